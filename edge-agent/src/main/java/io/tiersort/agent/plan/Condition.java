@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tiersort.agent.plan;
+
+import java.util.List;
+
+/** A condition of a rule, as data, so that gaps, overlaps and unreachable rules can be found. */
+public sealed interface Condition {
+    /** True when every part holds; an empty list always holds. */
+    record All(List<Condition> parts) implements Condition {
+        public All {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** True when some part holds. */
+    record Any(List<Condition> parts) implements Condition {
+        public Any {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** True when the part does not hold. */
+    record Not(Condition part) implements Condition {}
+
+    /** Compares a text field with words; true when one of them fits. */
+    record Text(TextField field, TextOperator operator, List<String> words) implements Condition {
+        public Text {
+            words = List.copyOf(words);
+        }
+    }
+
+    /** Holds when the number lies within the bounds, both included. */
+    record Number(NumberField field, long atLeast, long atMost) implements Condition {}
+
+    /** Text fields of a parcel and its shipment. */
+    enum TextField {
+        SEGMENT,
+        SERVICE,
+        /** Several values: every flag of the shipment. */
+        FLAGS,
+        POSTCODE,
+        COUNTRY,
+        POINT,
+        /** Id of the tier already chosen; only in routes. */
+        TIER
+    }
+
+    /** How a text is compared. */
+    enum TextOperator {
+        /** Equal to one of the words; for {@link TextField#FLAGS}: one of them is set. */
+        IS,
+        STARTS_WITH
+    }
+
+    /** Number fields, 0 when unknown: measured values where there are any, else declared ones. */
+    enum NumberField {
+        /** Grams. */
+        WEIGHT,
+        /** Longest side in mm. */
+        LENGTH
+    }
+}
