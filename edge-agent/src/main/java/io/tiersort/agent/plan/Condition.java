@@ -30,7 +30,7 @@ public sealed interface Condition {
     }
 
     /** Holds when the number lies within the bounds, both included. */
-    record Number(NumberField field, long atLeast, long atMost) implements Condition {}
+    record Range(NumberField field, long atLeast, long atMost) implements Condition {}
 
     /** Text fields of a parcel and its shipment. */
     enum TextField {
