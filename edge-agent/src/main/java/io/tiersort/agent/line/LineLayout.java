@@ -43,8 +43,8 @@ public record LineLayout(
      *
      * @param point number the PLC uses for it in scan events
      * @param scanners ids of the code readers there
-     * @param atMm distance of its trailing-edge position from the induct eye
-     * @param windowMm half width of the window in which a stamped or timed result belongs to a parcel
+     * @param atMm distance of the reading position from the induct eye
+     * @param windowMm how far outside a parcel's edges a stamped or timed result still belongs to it
      */
     public record Station(int point, List<String> scanners, int atMm, int windowMm) {
         public Station {

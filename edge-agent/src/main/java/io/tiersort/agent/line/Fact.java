@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tiersort.agent.line;
+
+import io.tiersort.agent.line.Reasons.Cause;
+import io.tiersort.agent.line.Reasons.Outcome;
+import io.tiersort.agent.line.Reasons.Physical;
+import io.tiersort.device.Health;
+import io.tiersort.device.event.SorterEvent;
+import java.util.List;
+
+/**
+ * One thing that happened on a line. Facts are the only thing that changes a line's state, so the same facts read back
+ * from the journal rebuild it. Component names are the keys of the journal's JSON: they are stored and published.
+ *
+ * <p>{@code at} is the wall clock in milliseconds since 1970 UTC; {@code parcel} counts the parcels of a line, 1 and up;
+ * {@code sequence} is the PLC's event sequence, 0 when the fact did not come from one.
+ */
+public sealed interface Fact {
+    /** Wall clock, milliseconds since 1970 UTC. */
+    long at();
+
+    /** The parcel it is about, 0 when about none. */
+    default long parcel() {
+        return 0;
+    }
+
+    /** A parcel exists: it passed the induct eye, or appeared without one ({@code stray}). */
+    record ParcelInducted(
+            long at,
+            long parcel,
+            int epoch,
+            long trackingId,
+            int sequence,
+            long encoder,
+            int induct,
+            int lengthMm,
+            boolean stray)
+            implements Fact {}
+
+    /** A code reader's result was bound to a parcel. */
+    record CodesSeen(long at, long parcel, String scanner, String boundBy, List<CodeSeen> codes) implements Fact {
+        public CodesSeen {
+            codes = List.copyOf(codes);
+        }
+    }
+
+    /** One code as read. */
+    record CodeSeen(String aim, String data) {}
+
+    /** A code reader's result fitted no parcel: counted, never guessed. */
+    record CodesUnmatched(long at, String scanner, String reason, List<CodeSeen> codes) implements Fact {
+        public CodesUnmatched {
+            codes = List.copyOf(codes);
+        }
+    }
+
+    /** The parcel's trailing edge left a scan station. */
+    record StationLeft(long at, long parcel, int sequence, int point, long encoder) implements Fact {}
+
+    /** The scale's and dimensioner's result: grams and mm. */
+    record ParcelMeasured(
+            long at,
+            long parcel,
+            int sequence,
+            int grams,
+            SorterEvent.Status weightStatus,
+            int lengthMm,
+            int widthMm,
+            int heightMm,
+            SorterEvent.Status boxStatus)
+            implements Fact {}
+
+    /**
+     * A decision and the command that went with it. Complete enough to explain it years later.
+     *
+     * @param revision 1 for the first decision on the parcel
+     * @param reference shipment, or an empty text when none was found
+     * @param key the code that decided, or an empty text
+     * @param verdicts each code seen: taken or dropped and why
+     * @param tier tier it travels in, or an empty text
+     * @param promised tier the plan gave before cut-offs, or an empty text
+     * @param tierRule id of the rule that gave the tier
+     * @param route id of the route that gave the destination
+     * @param chutes chutes commanded, best first
+     * @param candidates every chute considered and why it was taken or passed over
+     * @param validUntil belt position up to which the PLC may accept the command
+     * @param microsSinceRead from the reader's last byte (or the event that caused the decision) to this decision
+     * @param slackMillis time left until the latest decision point of the chosen chute
+     */
+    record ParcelDecided(
+            long at,
+            long parcel,
+            int revision,
+            String reference,
+            String key,
+            String keyType,
+            List<CodeVerdict> verdicts,
+            String tier,
+            String promised,
+            String tierRule,
+            String route,
+            String destination,
+            List<Integer> chutes,
+            List<Candidate> candidates,
+            Cause cause,
+            Physical physical,
+            boolean extraLabel,
+            boolean weightMismatch,
+            String plan,
+            int planRevision,
+            long validUntil,
+            long microsSinceRead,
+            long slackMillis)
+            implements Fact {
+        public ParcelDecided {
+            verdicts = List.copyOf(verdicts);
+            chutes = List.copyOf(chutes);
+            candidates = List.copyOf(candidates);
+        }
+    }
+
+    /** What a code was worth. */
+    record CodeVerdict(String data, String type, String verdict, String reason) {}
+
+    /** A chute that was considered. */
+    record Candidate(int chute, String verdict) {}
+
+    /** Something that wanted another decision came after the latest decision point. */
+    record DecisionTooLate(long at, long parcel, String wanted, long lateMillis) implements Fact {}
+
+    /** The PLC accepted or refused the command. */
+    record CommandAnswered(long at, long parcel, int sequence, SorterEvent.Answer answer) implements Fact {}
+
+    /** The command never reached the PLC. */
+    record CommandDropped(long at, long parcel, String reason) implements Fact {}
+
+    /** After a restart the PLC still held a command whose decision is not in the journal. */
+    record CommandRecovered(long at, long parcel, List<Integer> chutes, String tier, Cause cause, long validUntil)
+            implements Fact {
+        public CommandRecovered {
+            chutes = List.copyOf(chutes);
+        }
+    }
+
+    /** What the PLC said of a divert. */
+    record DivertReported(
+            long at,
+            long parcel,
+            int sequence,
+            int commanded,
+            int actual,
+            SorterEvent.Outcome outcome,
+            SorterEvent.Cause cause,
+            int lap)
+            implements Fact {}
+
+    /** The PLC missed the parcel at an eye. */
+    record ParcelMissed(long at, long parcel, int sequence, int lastPoint) implements Fact {}
+
+    /** The parcel's one and only end. */
+    record ParcelClosed(
+            long at,
+            long parcel,
+            long trackingId,
+            String reference,
+            String tier,
+            Outcome outcome,
+            Cause cause,
+            Physical physical,
+            int chute,
+            long dwellMillis)
+            implements Fact {}
+
+    /** A confirmation came after the parcel had been closed without one. */
+    record OutcomeCorrected(long at, long parcel, Outcome before, Outcome outcome, Physical physical, int chute)
+            implements Fact {}
+
+    /** A promise cannot be kept as given; what can be kept instead. Told upstream at once. */
+    record PromiseAtRisk(
+            long at,
+            long parcel,
+            String reference,
+            String promised,
+            String keeping,
+            Cause cause,
+            String departure,
+            long promiseBy,
+            long expected)
+            implements Fact {}
+
+    /** A chute changed state; fill in percent. */
+    record ChuteStateChanged(long at, int sequence, int chute, SorterEvent.ChuteState state, int fillPercent)
+            implements Fact {}
+
+    /** The line changed state; speed in mm/s. */
+    record LineStateChanged(long at, int sequence, int packMlState, int speedMmPerSecond) implements Fact {}
+
+    /** A session with a PLC epoch began. */
+    record SessionOpened(long at, int epoch, int previousEpoch, long encoder) implements Fact {}
+
+    /** PLC events never arrived. */
+    record SequenceMissed(long at, int epoch, int fromSequence, int toSequence) implements Fact {}
+
+    /** The PLC's beat stopped or came back. */
+    record HeartbeatSeen(long at, boolean alive) implements Fact {}
+
+    /** A device's health changed. */
+    record DeviceHealthChanged(long at, String device, Health health, String reason) implements Fact {}
+
+    /** Something needs a person; priority 1 is the most urgent of 4. */
+    record AlarmRaised(long at, String alarm, int priority, String text, String remedy) implements Fact {}
+
+    /** The condition of an alarm is gone. */
+    record AlarmCleared(long at, String alarm) implements Fact {}
+
+    /** Parcels inducted from now on follow this plan. */
+    record PlanActivated(long at, String plan, int revision, String hash) implements Fact {}
+}

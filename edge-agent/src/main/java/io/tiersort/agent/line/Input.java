@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tiersort.agent.line;
+
+import io.tiersort.agent.plan.Plan;
+import io.tiersort.device.event.DeviceEvent;
+import java.util.List;
+
+/** Everything that can make a {@link SortLine} act. */
+public sealed interface Input {
+    /** A device of the line reported something. */
+    record Device(DeviceEvent event) implements Input {}
+
+    /** A shipment came, changed, was cancelled or closed; {@code codes} include its reference. */
+    record ShipmentChanged(String reference, List<String> codes) implements Input {
+        public ShipmentChanged {
+            codes = List.copyOf(codes);
+        }
+    }
+
+    /** From now on inducted parcels follow this plan; those on the line keep theirs. */
+    record PlanActivated(Plan plan) implements Input {}
+
+    /** Time passed; expected at least every 20 ms. */
+    record Tick() implements Input {}
+}

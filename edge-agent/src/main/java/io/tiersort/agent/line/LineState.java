@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tiersort.agent.line;
+
+import io.tiersort.agent.line.Reasons.Outcome;
+import io.tiersort.agent.plan.Plan;
+import io.tiersort.device.event.ScannedCode;
+import io.tiersort.device.event.SorterEvent;
+import java.util.ArrayDeque;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All a line knows, changed only by {@link #apply}: live facts and facts read back from the journal take the same way.
+ * Parcels live here from induct until their one outcome; a bounded memory of closed ones serves late confirmations and
+ * duplicate labels.
+ */
+final class LineState {
+    private static final int CLOSED_KEPT = 20_000;
+    private static final int SEQUENCES_KEPT = 8_192;
+    private static final int NUMBER_BITS = 20;
+
+    final ChuteBoard board;
+    final Figures figures = new Figures();
+    final Map<Long, Parcel> byTrackingId = new HashMap<>();
+    final Map<Long, Parcel> byNumber = new HashMap<>();
+    final NavigableMap<Long, Parcel> byPosition = new TreeMap<>();
+    final Deque<Parcel> undecided = new ArrayDeque<>();
+    final Deque<Parcel> open = new ArrayDeque<>();
+    final Map<String, Long> claims = new HashMap<>();
+    final Map<Long, Fact.ParcelClosed> closed = bounded(CLOSED_KEPT);
+    final Map<String, Long> sorted = bounded(CLOSED_KEPT);
+    final Set<String> alarms = new TreeSet<>();
+    private final BitSet sequences = new BitSet(1 << 16);
+    private final Deque<Integer> sequenceOrder = new ArrayDeque<>();
+    private long lastParcel;
+    int epoch = -1;
+    boolean alive;
+    boolean running = true;
+    int packMlState;
+    private final long lapCounts;
+    private Plan plan;
+
+    LineState(LineLayout layout, Plan plan) {
+        board = new ChuteBoard(layout);
+        lapCounts = layout.lengthMm() * 1_000L / layout.micrometresPerCount();
+        this.plan = plan;
+    }
+
+    private static <K, V> Map<K, V> bounded(int limit) {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > limit;
+            }
+        };
+    }
+
+    long nextParcel() {
+        return lastParcel + 1;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    void plan(Plan next) {
+        plan = next;
+    }
+
+    /** True when this PLC event has been taken already; 0 is never remembered. */
+    boolean seen(int sequence) {
+        return sequence != 0 && sequences.get(sequence);
+    }
+
+    private void remember(int sequence) {
+        if (sequence == 0 || sequences.get(sequence)) {
+            return;
+        }
+        sequences.set(sequence);
+        sequenceOrder.add(sequence);
+        if (sequenceOrder.size() > SEQUENCES_KEPT) {
+            sequences.clear(sequenceOrder.remove());
+        }
+    }
+
+    /**
+     * The parcel that lay at the induct eye when the belt stood at {@code encoder}: the one between whose edges the
+     * position falls, else the one whose edge is nearest and at most {@code window} counts away.
+     */
+    @Nullable
+    Parcel near(long encoder, long window, long countsPerMetre) {
+        Map.Entry<Long, Parcel> below = byPosition.floorEntry(key(encoder, (1L << NUMBER_BITS) - 1));
+        Map.Entry<Long, Parcel> above = byPosition.higherEntry(key(encoder, (1L << NUMBER_BITS) - 1));
+        long under = below == null
+                ? Long.MAX_VALUE
+                : Math.max(
+                        0,
+                        encoder - below.getValue().inductEncoder - below.getValue().lengthMm * countsPerMetre / 1_000);
+        long over = above == null ? Long.MAX_VALUE : above.getValue().inductEncoder - encoder;
+        Map.Entry<Long, Parcel> nearest = under <= over ? below : above;
+        return nearest == null || Math.min(under, over) > window ? null : nearest.getValue();
+    }
+
+    void apply(Fact fact) {
+        if (fact instanceof Fact.ParcelInducted inducted) {
+            inducted(inducted);
+        } else if (fact instanceof Fact.ParcelClosed close) {
+            closed(close);
+        } else if (fact.parcel() != 0) {
+            Parcel parcel = byNumber.get(fact.parcel());
+            if (parcel != null) {
+                changed(parcel, fact);
+            } else if (fact instanceof Fact.OutcomeCorrected corrected) {
+                corrected(corrected);
+            }
+        } else {
+            lineChanged(fact);
+        }
+    }
+
+    private void inducted(Fact.ParcelInducted fact) {
+        lastParcel = Math.max(lastParcel, fact.parcel());
+        remember(fact.sequence());
+        Parcel parcel = new Parcel(fact, plan);
+        byTrackingId.put(parcel.trackingId, parcel);
+        byNumber.put(parcel.number, parcel);
+        byPosition.put(key(parcel.inductEncoder, parcel.number), parcel);
+        undecided.add(parcel);
+        open.add(parcel);
+        figures.inducted(parcel.stray);
+    }
+
+    private void closed(Fact.ParcelClosed fact) {
+        Parcel parcel = byNumber.remove(fact.parcel());
+        if (parcel == null) {
+            return;
+        }
+        byTrackingId.remove(parcel.trackingId, parcel);
+        byPosition.remove(key(parcel.inductEncoder, parcel.number));
+        parcel.closed = true;
+        if (!parcel.commanded.isEmpty()) {
+            board.committed(parcel.commanded.get(0), -1);
+        }
+        claims.remove(fact.reference(), fact.parcel());
+        if (fact.outcome() == Outcome.SORTED || fact.outcome() == Outcome.SORTED_ALT) {
+            sorted.put(fact.reference(), fact.parcel());
+        }
+        board.arrived(fact.chute());
+        closed.put(fact.trackingId(), fact);
+        figures.closed(fact);
+    }
+
+    private void corrected(Fact.OutcomeCorrected fact) {
+        for (Fact.ParcelClosed close : closed.values()) {
+            if (close.parcel() == fact.parcel()) {
+                figures.corrected(fact, close.tier());
+                board.arrived(fact.chute());
+                closed.remove(close.trackingId());
+                return;
+            }
+        }
+    }
+
+    private void changed(Parcel parcel, Fact fact) {
+        if (fact instanceof Fact.CodesSeen seen) {
+            parcel.results = true;
+            seen.codes().forEach(code -> parcel.codes.add(new ScannedCode(code.aim(), code.data())));
+        } else if (fact instanceof Fact.StationLeft left) {
+            remember(left.sequence());
+            parcel.stationLeft = true;
+            parcel.leftStationAt = left.encoder();
+        } else if (fact instanceof Fact.ParcelMeasured measured) {
+            measured(parcel, measured);
+        } else if (fact instanceof Fact.ParcelDecided decided) {
+            decided(parcel, decided);
+        } else if (fact instanceof Fact.CommandRecovered recovered) {
+            parcel.recovered = true;
+            parcel.recoveredTier = recovered.tier();
+            parcel.recoveredCause = recovered.cause();
+            command(parcel, recovered.chutes());
+        } else if (fact instanceof Fact.DecisionTooLate) {
+            parcel.tooLateTold = true;
+        } else if (fact instanceof Fact.PromiseAtRisk risk) {
+            parcel.atRiskTold = true;
+            figures.atRisk(risk.promised());
+        } else {
+            answered(parcel, fact);
+        }
+    }
+
+    private void answered(Parcel parcel, Fact fact) {
+        if (fact instanceof Fact.CommandDropped) {
+            figures.droppedCommand();
+        } else if (fact instanceof Fact.CommandAnswered answered) {
+            remember(answered.sequence());
+        } else if (fact instanceof Fact.ParcelMissed missed) {
+            remember(missed.sequence());
+        } else if (fact instanceof Fact.DivertReported diverted) {
+            remember(diverted.sequence());
+            lap(parcel, diverted.lap());
+            if (diverted.outcome() == SorterEvent.Outcome.PASSED
+                    || diverted.outcome() == SorterEvent.Outcome.RECIRCULATED) {
+                command(parcel, List.of());
+            }
+        }
+    }
+
+    private void measured(Parcel parcel, Fact.ParcelMeasured fact) {
+        remember(fact.sequence());
+        parcel.weighed = fact.grams() > 0;
+        parcel.grams = fact.grams();
+        if (fact.lengthMm() > 0) {
+            parcel.lengthMm = fact.lengthMm();
+        }
+    }
+
+    private void decided(Parcel parcel, Fact.ParcelDecided fact) {
+        parcel.decision = fact;
+        command(parcel, fact.chutes());
+        figures.decided(fact.physical() == Reasons.Physical.DECISION_LATE);
+        if (!fact.reference().isEmpty() && fact.cause() != Reasons.Cause.DUPLICATE_ID) {
+            claims.put(fact.reference(), fact.parcel());
+        }
+    }
+
+    private void command(Parcel parcel, List<Integer> chutes) {
+        if (!parcel.commanded.isEmpty()) {
+            board.committed(parcel.commanded.get(0), -1);
+        }
+        parcel.commanded = chutes;
+        if (!chutes.isEmpty()) {
+            board.committed(chutes.get(0), 1);
+        }
+    }
+
+    private void lineChanged(Fact fact) {
+        if (fact instanceof Fact.ChuteStateChanged chute) {
+            remember(chute.sequence());
+            board.changed(chute);
+        } else if (fact instanceof Fact.LineStateChanged line) {
+            remember(line.sequence());
+            packMlState = line.packMlState();
+            running = line.speedMmPerSecond() > 0;
+        } else if (fact instanceof Fact.SessionOpened session) {
+            sessionOpened(session);
+        } else if (fact instanceof Fact.HeartbeatSeen beat) {
+            alive = beat.alive();
+        } else if (fact instanceof Fact.SequenceMissed missed) {
+            figures.missedSequences(Math.max(1, missed.toSequence() - missed.fromSequence()));
+        } else if (fact instanceof Fact.CodesUnmatched) {
+            figures.unmatched();
+        } else if (fact instanceof Fact.AlarmRaised raised) {
+            alarms.add(raised.alarm());
+        } else if (fact instanceof Fact.AlarmCleared cleared) {
+            alarms.remove(cleared.alarm());
+        }
+    }
+
+    private void sessionOpened(Fact.SessionOpened session) {
+        alive = true;
+        if (session.epoch() != epoch) {
+            sequences.clear();
+            sequenceOrder.clear();
+            epoch = session.epoch();
+        }
+    }
+
+    /** A lap further the parcel passes every point once more. */
+    private void lap(Parcel parcel, int lap) {
+        if (lap > parcel.lap) {
+            byPosition.remove(key(parcel.inductEncoder, parcel.number));
+            parcel.inductEncoder += (lap - parcel.lap) * lapCounts;
+            byPosition.put(key(parcel.inductEncoder, parcel.number), parcel);
+            parcel.lap = lap;
+        }
+    }
+
+    private static long key(long encoder, long number) {
+        return (encoder << NUMBER_BITS) | (number & ((1L << NUMBER_BITS) - 1));
+    }
+}

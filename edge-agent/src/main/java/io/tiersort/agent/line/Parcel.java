@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tiersort.agent.line;
+
+import io.tiersort.agent.plan.Plan;
+import io.tiersort.device.event.ScannedCode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One parcel on the line. Owned by its {@link SortLine}; changed only while a fact is applied. */
+final class Parcel {
+    final long number;
+    final int epoch;
+    final long trackingId;
+    final boolean stray;
+    final Plan plan;
+    final long inductedAt;
+    final List<ScannedCode> codes = new ArrayList<>(2);
+    long inductEncoder;
+    int lengthMm;
+    int grams;
+    boolean weighed;
+    boolean results;
+    boolean stationLeft;
+    boolean unverified;
+    boolean undelivered;
+    boolean recovered;
+    boolean closed;
+    boolean tooLateTold;
+    long leftStationAt;
+    boolean atRiskTold;
+    int lap;
+    Fact.@Nullable ParcelDecided decision;
+    List<Integer> commanded = List.of();
+    String recoveredTier = "";
+    Reasons.Cause recoveredCause = Reasons.Cause.OK;
+
+    Parcel(Fact.ParcelInducted fact, Plan plan) {
+        number = fact.parcel();
+        epoch = fact.epoch();
+        trackingId = fact.trackingId();
+        stray = fact.stray();
+        inductEncoder = fact.encoder();
+        lengthMm = fact.lengthMm();
+        inductedAt = fact.at();
+        this.plan = plan;
+    }
+
+    /** True when nothing has been decided or commanded yet. */
+    boolean undecided() {
+        return decision == null && !recovered;
+    }
+
+    String reference() {
+        return decision == null ? "" : decision.reference();
+    }
+
+    String tier() {
+        return decision == null ? recoveredTier : decision.tier();
+    }
+
+    Reasons.Cause cause() {
+        return decision == null ? recoveredCause : decision.cause();
+    }
+
+    Reasons.Physical physical() {
+        return decision == null ? Reasons.Physical.NONE : decision.physical();
+    }
+
+    int revision() {
+        return decision == null ? 0 : decision.revision();
+    }
+}

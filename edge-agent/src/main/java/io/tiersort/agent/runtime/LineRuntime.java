@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tiersort.agent.runtime;
+
+import io.tiersort.agent.fact.FactCodec;
+import io.tiersort.agent.journal.JournalEntry;
+import io.tiersort.agent.line.Fact;
+import io.tiersort.agent.line.Input;
+import io.tiersort.agent.line.LineView;
+import io.tiersort.agent.line.Moment;
+import io.tiersort.agent.line.Output;
+import io.tiersort.agent.line.SortLine;
+import io.tiersort.device.Driver;
+import io.tiersort.device.NanoClock;
+import io.tiersort.device.SorterDriver;
+import io.tiersort.device.event.DeviceEvent;
+import io.tiersort.device.event.SorterEvent;
+import io.tiersort.device.event.SorterEvent.Stamp;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs one {@link SortLine} on its event loop: device events in, commands out at once, facts to the journal without
+ * waiting. A PLC event is released only when the facts it led to are durable. When the journal has no room the facts wait
+ * here, bounded, and nothing is released, so the PLC keeps what the agent cannot.
+ */
+public final class LineRuntime {
+    private static final long TICK_MILLIS = 10;
+
+    private final String line;
+    private final SortLine sortLine;
+    private final JournalPort journal;
+    private final LineObserver observer;
+    private final Context loop;
+    private final Vertx vertx;
+    private final NanoClock clock;
+    private final InstantSource wall;
+    private final Backlog backlog;
+    private final Latencies latencies = new Latencies();
+    private final AtomicReference<@Nullable Stamp> durable = new AtomicReference<>();
+    private final List<Driver> drivers = new ArrayList<>();
+    private @Nullable SorterDriver sorter;
+    private long ticker = -1;
+
+    /** What a line runs on. */
+    public record Surroundings(Vertx vertx, Context loop, NanoClock clock, InstantSource wall) {}
+
+    LineRuntime(String line, SortLine sortLine, JournalPort journal, LineObserver observer, Surroundings on) {
+        this.line = line;
+        this.sortLine = sortLine;
+        this.journal = journal;
+        this.observer = observer;
+        this.loop = on.loop();
+        this.vertx = on.vertx();
+        this.clock = on.clock();
+        this.wall = on.wall();
+        this.backlog = new Backlog();
+    }
+
+    /** Facts that the journal had no room for, oldest first. */
+    private static final class Backlog {
+        private static final int FACTS_MAX = 200_000;
+
+        private record Batch(List<JournalEntry> entries, Runnable whenDurable) {}
+
+        private final Deque<Batch> batches = new ArrayDeque<>();
+        private int facts;
+        private long dropped;
+
+        void add(List<JournalEntry> entries, Runnable whenDurable) {
+            if (facts + entries.size() > FACTS_MAX) {
+                dropped += entries.size();
+                return;
+            }
+            facts += entries.size();
+            batches.add(new Batch(entries, whenDurable));
+        }
+
+        void retry(JournalPort journal) {
+            while (!batches.isEmpty()) {
+                Batch batch = batches.element();
+                if (!journal.append(batch.entries(), batch.whenDurable())) {
+                    return;
+                }
+                facts -= batch.entries().size();
+                batches.remove();
+            }
+        }
+    }
+
+    /** Opens the devices and starts the clock. Any thread; completes when the line runs. */
+    Future<Void> start(List<? extends Driver> devices) {
+        Promise<Void> started = Promise.promise();
+        loop.runOnContext(go -> {
+            for (Driver device : devices) {
+                drivers.add(device);
+                if (device instanceof SorterDriver found) {
+                    sorter = found;
+                }
+            }
+            drivers.forEach(device -> device.open(this::event));
+            ticker = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
+            started.complete();
+        });
+        return started.future();
+    }
+
+    /** Closes the devices, then stops the clock. Any thread. */
+    Future<Void> stop() {
+        Promise<Void> stopped = Promise.promise();
+        loop.runOnContext(
+                go -> Future.join(drivers.stream().map(Driver::close).toList()).onComplete(closed -> {
+                    vertx.cancelTimer(ticker);
+                    backlog.retry(journal);
+                    stopped.complete();
+                }));
+        return stopped.future();
+    }
+
+    /** Hands an input in from any thread. */
+    public void submit(Input input) {
+        loop.runOnContext(go -> run(input, null));
+    }
+
+    /** The line now; completes on the line's loop. Any thread. */
+    public Future<LineView> view() {
+        Promise<LineView> view = Promise.promise();
+        loop.runOnContext(go -> view.complete(sortLine.view(now())));
+        return view.future();
+    }
+
+    /** From a device event's last byte to the command handed to the sorter. Any thread. */
+    public Latencies latencies() {
+        return latencies;
+    }
+
+    /** The devices of this line. Any thread, after start. */
+    List<Driver> drivers() {
+        return List.copyOf(drivers);
+    }
+
+    String line() {
+        return line;
+    }
+
+    private void event(DeviceEvent event) {
+        run(new Input.Device(event), event);
+    }
+
+    private void tick() {
+        backlog.retry(journal);
+        run(new Input.Tick(), null);
+    }
+
+    private void run(Input input, @Nullable DeviceEvent event) {
+        List<Output> outputs = sortLine.step(input, now());
+        Stamp stamp = event instanceof SorterEvent fromPlc && fromPlc.stamp().sequence() != 0 ? fromPlc.stamp() : null;
+        if (outputs.isEmpty() && stamp == null) {
+            return;
+        }
+        List<JournalEntry> entries = new ArrayList<>(outputs.size());
+        for (Output output : outputs) {
+            if (output instanceof Output.Send send) {
+                if (sorter != null) {
+                    sorter.send(send.command());
+                }
+                if (event != null) {
+                    latencies.record(clock.nanos() - event.at());
+                }
+            } else if (output instanceof Output.Happened happened) {
+                entries.add(FactCodec.entry(line, happened.fact()));
+                observer.happened(line, happened.fact());
+            }
+        }
+        store(entries, stamp);
+    }
+
+    private void store(List<JournalEntry> entries, @Nullable Stamp stamp) {
+        Runnable whenDurable = stamp == null ? () -> {} : () -> durable(stamp);
+        if (entries.isEmpty() && backlog.batches.isEmpty()) {
+            // Nothing new to remember, but what came before it must be durable first.
+            entries = List.of();
+        }
+        if (!backlog.batches.isEmpty() || !journal.append(entries, whenDurable)) {
+            backlog.add(entries, whenDurable);
+        }
+    }
+
+    /** On the journal's thread: the newest durable stamp is released once on the loop, however many came before. */
+    private void durable(Stamp stamp) {
+        if (durable.getAndSet(stamp) == null) {
+            loop.runOnContext(go -> {
+                Stamp newest = durable.getAndSet(null);
+                if (newest != null && sorter != null) {
+                    sorter.release(newest);
+                }
+            });
+        }
+    }
+
+    private Moment now() {
+        return new Moment(clock.nanos(), wall.millis());
+    }
+
+    /** Facts lost because neither the journal nor the line had room. Loop only; for figures. */
+    long dropped() {
+        return backlog.dropped;
+    }
+
+    /** Takes facts of an earlier run back before {@link #start}. */
+    void restore(Fact fact) {
+        sortLine.restore(fact);
+    }
+}
