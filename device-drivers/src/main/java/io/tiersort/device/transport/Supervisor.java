@@ -128,8 +128,8 @@ public final class Supervisor<L extends Link> implements LinkSource {
     private void expire(int number) {
         if (attempting && number == attempt) {
             attempting = false;
-            retry("connection timed out: deadline=" + timing.deadline().toMillis() + "ms; expected an answer; check that"
-                    + " the device is on and reachable");
+            retry("connection timed out: deadline=" + timing.deadline().toMillis()
+                    + "ms; expected an answer; check that the device is on and reachable");
         }
     }
 

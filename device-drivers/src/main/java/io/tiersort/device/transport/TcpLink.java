@@ -33,6 +33,11 @@ public final class TcpLink implements Link {
         socket.resume();
     }
 
+    /** Writes bytes in the order of the calls; completes when the kernel took them, fails when the link is gone. */
+    public Future<Void> send(Buffer bytes) {
+        return socket.write(bytes);
+    }
+
     /** Stops reading: the peer is slowed down by TCP once the kernel's buffers are full. */
     public void pause() {
         socket.pause();

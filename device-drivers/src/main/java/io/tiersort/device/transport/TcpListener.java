@@ -9,7 +9,7 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +35,9 @@ public final class TcpListener implements LinkSource {
      * @param port 1..65535
      * @param allow peer IP addresses that may connect; empty for any
      */
-    public record Address(String host, int port, Set<String> allow) {
+    public record Address(String host, int port, List<String> allow) {
         public Address {
-            allow = Set.copyOf(allow);
+            allow = List.copyOf(allow);
         }
     }
 
@@ -73,8 +73,9 @@ public final class TcpListener implements LinkSource {
     }
 
     private Future<Listening> listen() {
-        NetServer server =
-                context.vertx().createNetServer(KeepAlive.on(new NetServerOptions())).connectHandler(this::accept);
+        NetServer server = context.vertx()
+                .createNetServer(KeepAlive.on(new NetServerOptions()))
+                .connectHandler(this::accept);
         return server.listen(address.port(), address.host()).map(Listening::new).recover(e -> {
             String reason = "listening failed: address=" + address.host() + ":" + address.port() + "; " + e.getMessage()
                     + "; expected a free port of this machine; stop the other program or choose another port";
