@@ -93,11 +93,13 @@ public final class TcpListener implements LinkSource {
         TcpLink older = live;
         TcpLink newest = new TcpLink(socket);
         live = newest;
-        newest.lost().onSuccess(reason -> lost(newest, reason));
-        watcher.up(newest);
         if (older != null) {
             older.close();
+            watcher.down("connection of " + older.peer() + " replaced by a newer one of " + peer
+                    + "; expected one device; if this repeats, two devices use this port");
         }
+        newest.lost().onSuccess(reason -> lost(newest, reason));
+        watcher.up(newest);
     }
 
     /** Logged once per peer in a row: a stranger that keeps knocking must not fill the log. */
