@@ -63,7 +63,6 @@ public final class EventLog implements Consumer<DeviceEvent> {
 
     /** Waits until that many events of this type have come. */
     public void awaitCount(Class<? extends DeviceEvent> type, int count) {
-        Within.seconds(
-                count + " " + type.getSimpleName(), () -> only(type).size() >= count, () -> events);
+        Within.seconds(count + " " + type.getSimpleName(), () -> only(type).size() >= count, () -> events);
     }
 }
