@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tiersort.device.scanner;
+
+import io.tiersort.device.DeviceContext;
+import io.tiersort.device.Driver;
+import io.tiersort.device.DriverContractTest;
+
+/** The scanner driver as TCP client keeps the contract of all drivers. */
+class ScannerClientContractTest extends DriverContractTest {
+    @Override
+    protected Driver driver(String device, int port, DeviceContext context) {
+        return TunnelScannerDriver.make(device, ScannerRig.settings("client", port), context);
+    }
+
+    @Override
+    protected Peer peer(int port, DeviceContext context) {
+        return new ScannerPeer(ScannerRig.settings("client", port), context);
+    }
+}
