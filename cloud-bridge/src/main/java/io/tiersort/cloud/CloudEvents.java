@@ -178,7 +178,7 @@ public final class CloudEvents {
             if (b == '"' || b == '\\') {
                 put('\\');
                 put(b);
-            } else if (b >= 0 && b < ' ' || b == 0x7f) {
+            } else if ((b >= 0 && b < ' ') || b == 0x7f) {
                 raw(ascii("\\u00"));
                 put(HEX[b >> 4]);
                 put(HEX[b & 0xf]);

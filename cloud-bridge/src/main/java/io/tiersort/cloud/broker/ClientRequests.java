@@ -56,7 +56,7 @@ final class ClientRequests {
     }
 
     private boolean alive() {
-        return !faulty.test(Fault.BLACK_HOLE);
+        return !faulty.test(Fault.BLACK_HOLE) && endpoint.isConnected();
     }
 
     private void published(MqttPublishMessage message) {
@@ -64,7 +64,7 @@ final class ClientRequests {
             return;
         }
         if (message.qosLevel() == MqttQoS.EXACTLY_ONCE || !TopicFilter.publishable(message.topicName())) {
-            endpoint.close();
+            sessions.hangUp(endpoint);
             return;
         }
         counted.run();

@@ -10,6 +10,7 @@ import io.vertx.mqtt.MqttAuth;
 import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * outlives {@link #stop}, but not the process.
  */
 public final class EmbeddedBroker {
+    private static final System.Logger LOG = System.getLogger(EmbeddedBroker.class.getName());
+
     private final Vertx vertx;
     private final BrokerSettings settings;
     private final Context loop;
@@ -57,7 +60,7 @@ public final class EmbeddedBroker {
         this.settings = settings;
         this.port = settings.port();
         this.loop = vertx.getOrCreateContext();
-        this.sessions = new Sessions(settings, delivered, ended);
+        this.sessions = new Sessions(settings, delivered, ended, this::hangUp);
     }
 
     /** Listens; completes with the port, which is the same again after {@link #stop}. */
@@ -73,7 +76,7 @@ public final class EmbeddedBroker {
             MqttServer fresh = MqttServer.create(vertx, options);
             server = fresh;
             fresh.endpointHandler(this::connecting)
-                    .exceptionHandler(broken -> {})
+                    .exceptionHandler(broken -> LOG.log(Level.DEBUG, "connection broken", broken))
                     .listen()
                     .onSuccess(up -> port = up.actualPort())
                     .map(up -> up.actualPort())
@@ -124,13 +127,18 @@ public final class EmbeddedBroker {
     }
 
     private void cut() {
-        for (MqttEndpoint endpoint : new ArrayList<>(endpoints)) {
+        new ArrayList<>(endpoints).forEach(this::hangUp);
+    }
+
+    /** Closes a connection unless that has been done: an endpoint throws when it is closed twice. */
+    private void hangUp(MqttEndpoint endpoint) {
+        if (endpoints.remove(endpoint)) {
             endpoint.close();
         }
     }
 
     private void connecting(MqttEndpoint endpoint) {
-        endpoint.exceptionHandler(broken -> endpoint.close());
+        endpoint.exceptionHandler(broken -> hangUp(endpoint));
         endpoints.add(endpoint);
         endpoint.closeHandler(closed -> endpoints.remove(endpoint));
         if (faults.contains(Fault.BLACK_HOLE)) {
@@ -138,8 +146,9 @@ public final class EmbeddedBroker {
         }
         MqttConnectReturnCode verdict = verdict(endpoint);
         if (faults.contains(Fault.CLOSE_ON_CONNECT)) {
-            endpoint.close();
+            hangUp(endpoint);
         } else if (verdict != MqttConnectReturnCode.CONNECTION_ACCEPTED) {
+            endpoints.remove(endpoint);
             endpoint.reject(verdict);
         } else if (faults.contains(Fault.SLOW_CONNACK)) {
             vertx.setTimer(settings.slowConnack().toMillis(), late -> {
@@ -186,7 +195,7 @@ public final class EmbeddedBroker {
         Session before = sessions.of(id);
         MqttEndpoint twin = before == null ? null : before.endpoint();
         if (twin != null) {
-            twin.close();
+            hangUp(twin);
         }
         Session kept = sessions.continued(id, endpoint.isCleanSession());
         Session session = kept == null ? sessions.created(id) : kept;

@@ -132,10 +132,13 @@ final class Session {
     }
 
     private void write(MqttEndpoint connection, int id, Message message, boolean again) {
+        if (!connection.isConnected()) {
+            return; // Stays in flight and is sent again on the next connection.
+        }
         connection
                 .publish(message.topic(), message.payload(), message.qos(), again, message.retained(), id)
                 .onComplete(written -> {
-                    if (message.qos() == MqttQoS.AT_MOST_ONCE && inFlight.get(id) == message) {
+                    if (message.qos() == MqttQoS.AT_MOST_ONCE && endpoint == connection) {
                         finished(id);
                         pump();
                     }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Every session and every retained message, and the way from a publisher to the subscribers. Lives on one event loop. */
@@ -20,10 +21,12 @@ final class Sessions {
     private final BrokerSettings settings;
     private final AtomicLong delivered;
     private final AtomicLong ended;
+    private final Consumer<MqttEndpoint> hangUp;
     private final Map<String, Session> byClient = new LinkedHashMap<>();
     private final Map<String, Message> retained = new HashMap<>();
 
-    Sessions(BrokerSettings settings, AtomicLong delivered, AtomicLong ended) {
+    Sessions(BrokerSettings settings, AtomicLong delivered, AtomicLong ended, Consumer<MqttEndpoint> hangUp) {
+        this.hangUp = hangUp;
         this.settings = settings;
         this.delivered = delivered;
         this.ended = ended;
@@ -99,6 +102,11 @@ final class Sessions {
         }
     }
 
+    /** Closes the connection of a client. */
+    void hangUp(MqttEndpoint endpoint) {
+        hangUp.accept(endpoint);
+    }
+
     private void retain(Message message) {
         if (message.payload().length() == 0) {
             retained.remove(message.topic());
@@ -127,7 +135,7 @@ final class Sessions {
         MqttEndpoint endpoint = session.endpoint();
         session.detach();
         if (endpoint != null) {
-            endpoint.close();
+            hangUp(endpoint);
         }
     }
 }
