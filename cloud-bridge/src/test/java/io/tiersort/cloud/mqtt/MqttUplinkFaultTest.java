@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tiersort.cloud.mqtt;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tiersort.cloud.Eventually;
+import io.tiersort.cloud.broker.Fault;
+import io.tiersort.cloud.mqtt.ScriptedBroker.Script;
+import io.tiersort.cloud.probe.SubscriberProbe;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class MqttUplinkFaultTest {
+    private static final int CYCLES = 20;
+
+    private final Site site = new Site();
+
+    @AfterEach
+    void close() {
+        site.close();
+    }
+
+    @Test
+    void aBlackHoleIsNoticedAndEverythingArrivesAfterwards() {
+        try (SubscriberProbe probe = site.probe("p");
+                MqttUplink uplink = site.uplink(site.uplinkSettings())) {
+            uplink.start();
+            site.outbox.append(100);
+            Site.complete(probe, 100);
+            site.broker.inject(Fault.BLACK_HOLE);
+            site.outbox.append(500);
+            Eventually.soon(() -> uplink.state().reason().contains("no PUBACK"), uplink::state);
+            Eventually.soon(() -> uplink.state().reason().contains("no CONNACK"), uplink::state);
+            assertTrue(uplink.state().delivered() <= 100);
+            site.broker.heal();
+            assertTrue(
+                    Site.complete(probe, 600).complete(600),
+                    () -> probe.figures().toString());
+        }
+    }
+
+    @Test
+    void withoutPubackNothingCountsAsDelivered() {
+        try (SubscriberProbe probe = site.probe("p");
+                MqttUplink uplink = site.uplink(site.uplinkSettings())) {
+            site.broker.inject(Fault.NO_PUBACK);
+            site.outbox.append(10);
+            uplink.start();
+            Eventually.soon(() -> uplink.state().reason().contains("no PUBACK within 1500 ms"), uplink::state);
+            assertEquals(0, uplink.state().delivered());
+            assertEquals(0, site.outbox.delivered("up"));
+            site.broker.heal();
+            Eventually.soon(() -> uplink.state().delivered() == 10, uplink::state);
+            assertTrue(Site.complete(probe, 10).complete(10));
+            assertTrue(probe.figures().duplicates() >= 10, () -> probe.figures().toString());
+        }
+    }
+
+    @Test
+    void aSecondPubackForTheSameMessageChangesNothing() {
+        try (SubscriberProbe probe = site.probe("p");
+                MqttUplink uplink = site.uplink(site.uplinkSettings().messages(1, 1024, 16))) {
+            site.broker.inject(Fault.DUPLICATE_PUBACK);
+            uplink.start();
+            site.outbox.append(2_000);
+            assertTrue(
+                    Site.complete(probe, 2_000).complete(2_000),
+                    () -> probe.figures().toString());
+            assertEquals(0, uplink.state().refused(), () -> uplink.state().toString());
+            assertEquals(0, probe.figures().duplicates());
+        }
+    }
+
+    @Test
+    void aSlowConnackIsWaitedFor() {
+        try (SubscriberProbe probe = site.probe("p");
+                MqttUplink uplink = site.uplink(site.uplinkSettings())) {
+            site.broker.inject(Fault.SLOW_CONNACK);
+            site.outbox.append(5);
+            uplink.start();
+            assertTrue(Site.complete(probe, 5).complete(5));
+            assertEquals(0, uplink.state().refused(), () -> uplink.state().toString());
+        }
+    }
+
+    @Test
+    void aRefusalIsShownAndTriedAgain() {
+        try (MqttUplink uplink = site.uplink(site.uplinkSettings())) {
+            site.broker.inject(Fault.REFUSE);
+            site.outbox.append(5);
+            uplink.start();
+            Eventually.soon(() -> uplink.state().refused() >= 3, uplink::state);
+            assertFalse(uplink.state().reason().isEmpty());
+            site.broker.heal();
+            Eventually.soon(() -> uplink.state().delivered() == 5, uplink::state);
+        }
+    }
+
+    @Test
+    void droppedClientsMidStreamLoseNothing() {
+        try (SubscriberProbe probe = site.probe("p");
+                MqttUplink uplink = site.uplink(site.uplinkSettings().messages(5, 2048, 16))) {
+            uplink.start();
+            for (int round = 1; round <= 5; round++) {
+                site.outbox.append(1_000);
+                long half = round * 1_000L - 700;
+                Eventually.soon(() -> uplink.state().delivered() >= half, uplink::state);
+                site.broker.dropClients();
+            }
+            assertTrue(
+                    Site.complete(probe, 5_000).complete(5_000),
+                    () -> probe.figures().toString());
+        }
+    }
+
+    @Test
+    void aTwinWithTheSameClientIdIsNamedAsTheLikelyCause() {
+        try (MqttUplink uplink = site.uplink(site.uplinkSettings());
+                MqttUplink twin = site.uplink(site.uplinkSettings())) {
+            uplink.start();
+            twin.start();
+            Eventually.soon(() -> uplink.state().reason().contains("same client id"), uplink::state);
+            twin.close();
+            site.outbox.append(5);
+            Eventually.soon(() -> uplink.state().delivered() == 5, uplink::state);
+        }
+    }
+
+    @Test
+    void acceptThenCloseLeavesNoThreadBehind() {
+        cycles(Script.ACCEPT_THEN_CLOSE, Site.SHORT);
+    }
+
+    @Test
+    void aMuteBrokerLeavesNoThreadBehind() {
+        cycles(
+                Script.MUTE,
+                new MqttAccess.Times(
+                        Duration.ofSeconds(2), Duration.ofMillis(600), Duration.ofMillis(1), Duration.ofMillis(2)));
+    }
+
+    /** Many failing attempts, a flat number of threads, then the same uplink delivers to the healed broker. */
+    private void cycles(Script script, MqttAccess.Times times) {
+        long before = Site.mqttThreads();
+        try (ScriptedBroker broker = ScriptedBroker.plain(script)) {
+            MqttUplinkSettings usual = Site.uplinkSettings(broker.port());
+            MqttAccess access =
+                    MqttAccess.of("127.0.0.1", broker.port(), "cycle").with(times);
+            MqttUplinkSettings settings =
+                    MqttUplinkSettings.of("up", access, "dock", "a1").times(usual.ackTimeout(), usual.linger());
+            try (MqttUplink uplink = site.uplink(settings)) {
+                uplink.start();
+                Eventually.within(Duration.ofSeconds(50), () -> broker.accepted() >= CYCLES, uplink::state);
+                Eventually.soon(() -> Site.mqttThreads() <= before + 6, Site::mqttThreads);
+                broker.follow(Script.HEALTHY);
+                site.outbox.append(3);
+                Eventually.soon(() -> uplink.state().delivered() == 3, uplink::state);
+            }
+        }
+        Eventually.soon(() -> Site.mqttThreads() <= before + 2, Site::mqttThreads);
+    }
+
+    @Test
+    void aResetInTheMiddleOfAPacketIsSurvived() {
+        try (ScriptedBroker broker = ScriptedBroker.plain(Script.RESET_IN_PACKET);
+                MqttUplink uplink = site.uplink(Site.uplinkSettings(broker.port()))) {
+            site.outbox.append(3);
+            uplink.start();
+            Eventually.soon(() -> uplink.state().refused() >= 2, uplink::state);
+            assertEquals(0, uplink.state().delivered());
+            broker.follow(Script.HEALTHY);
+            Eventually.soon(() -> uplink.state().delivered() == 3, uplink::state);
+        }
+    }
+}
