@@ -32,11 +32,14 @@ final class Binder {
             wrongShape(tree, "an object (key: value) that describes " + shape.what());
             return Optional.empty();
         }
-        return Optional.of(chosen(shape, object).map(full -> bindAll(full, object)).orElseGet(() -> {
-            Bound partial = new Bound(object.spot());
-            object.entries().forEach(entry -> shape.field(entry.key()).ifPresent(field -> put(field, entry, partial)));
-            return partial;
-        }));
+        return Optional.of(chosen(shape, object)
+                .map(full -> bindAll(full, object))
+                .orElseGet(() -> {
+                    Bound partial = new Bound(object.spot());
+                    object.entries()
+                            .forEach(entry -> shape.field(entry.key()).ifPresent(field -> put(field, entry, partial)));
+                    return partial;
+                }));
     }
 
     /** The shape with the fields of the chosen variant; empty, and reported, when the choice is missing or unknown. */
@@ -76,12 +79,16 @@ final class Binder {
                 put(field.get(), entry, bound);
             } else {
                 String message = "unknown key for " + shape.what();
-                List<String> unused = shape.keys().stream().filter(key -> !given.contains(key)).toList();
+                List<String> unused = shape.keys().stream()
+                        .filter(key -> !given.contains(key))
+                        .toList();
                 List<String> known = Suggestion.closest(entry.key(), unused).isPresent() ? unused : shape.keys();
                 report.error(entry.spot(), Code.UNKNOWN_KEY, message, Suggestion.hint(entry.key(), known));
             }
         }
-        shape.fields().stream().filter(field -> !given.contains(field.name())).forEach(field -> fill(field, shape, bound));
+        shape.fields().stream()
+                .filter(field -> !given.contains(field.name()))
+                .forEach(field -> fill(field, shape, bound));
         return bound;
     }
 
@@ -117,15 +124,17 @@ final class Binder {
     }
 
     private void put(Field field, Tree.Entry entry, Bound bound) {
-        Object value =
-                switch (field.form()) {
-                    case SCALAR -> scalar(field, entry.value());
-                    case LIST -> list(field, entry.value());
-                    case OBJECT -> field.shape() == null ? null : bind(field.shape(), entry.value()).orElse(null);
-                    case OBJECTS -> objects(field, entry.value());
-                    case SECRET -> secret(field, entry.value());
-                    case CONDITION -> condition(entry.value());
-                };
+        Object value = switch (field.form()) {
+            case SCALAR -> scalar(field, entry.value());
+            case LIST -> list(field, entry.value());
+            case OBJECT ->
+                field.shape() == null
+                        ? null
+                        : bind(field.shape(), entry.value()).orElse(null);
+            case OBJECTS -> objects(field, entry.value());
+            case SECRET -> secret(field, entry.value());
+            case CONDITION -> condition(entry.value());
+        };
         if (value != null) {
             bound.put(field.name(), value, entry.value().spot());
         }

@@ -9,7 +9,8 @@ public enum Code {
     DUPLICATE_KEY("C1004", "The same key is written twice in one object; only one value can hold."),
     INDENTATION("C1005", "The line is indented differently from the other keys of its object."),
     UNCLOSED("C1006", "A quote or bracket is opened and never closed."),
-    NOT_USED_HERE("C1007", "A YAML feature that site and plan files do not use: anchors, aliases, tags, several documents."),
+    NOT_USED_HERE(
+            "C1007", "A YAML feature that site and plan files do not use: anchors, aliases, tags, several documents."),
     UNKNOWN_KEY("C1101", "The key does not exist here; it is most likely misspelt or indented wrongly."),
     MISSING_KEY("C1102", "A key that must be given is absent."),
     WRONG_SHAPE("C1103", "A list, an object or a single value stands where another of the three is expected."),

@@ -143,7 +143,9 @@ final class ConditionReader {
     }
 
     private Optional<String> word(TextField field, Tree tree, boolean whole) {
-        if (!(tree instanceof Tree.Scalar scalar) || scalar.absent() || scalar.text().isBlank()) {
+        if (!(tree instanceof Tree.Scalar scalar)
+                || scalar.absent()
+                || scalar.text().isBlank()) {
             report.error(tree.spot(), Code.BAD_VALUE, "found " + tree.kind() + " without text; expected a word", "");
             return Optional.empty();
         }

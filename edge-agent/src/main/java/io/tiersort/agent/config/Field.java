@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shape of the value for {@link Form#OBJECT} and {@link Form#OBJECTS}, else null
  */
-record Field(Option option, Form form, Format format, @Nullable Shape shape) {
+record Field(
+        Option option, Form form, Format format, @Nullable Shape shape) {
     /** What stands behind the key. */
     enum Form {
         SCALAR,

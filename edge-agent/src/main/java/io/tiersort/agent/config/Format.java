@@ -104,7 +104,8 @@ enum Format {
             return wrong("expected " + FINE_LENGTH.expectation);
         }
         BigDecimal factor = BigDecimal.valueOf(MICROMETRES.getOrDefault(matcher.group(2), 1));
-        BigDecimal micrometres = new BigDecimal(matcher.group(1)).multiply(factor).stripTrailingZeros();
+        BigDecimal micrometres =
+                new BigDecimal(matcher.group(1)).multiply(factor).stripTrailingZeros();
         boolean fits = micrometres.scale() <= 0
                 && micrometres.compareTo(BigDecimal.ONE) >= 0
                 && micrometres.compareTo(BigDecimal.valueOf(1_000_000)) <= 0;

@@ -51,8 +51,10 @@ final class LineChecks {
             Bound before = things.get(i - 1);
             Bound thing = things.get(i);
             if (before.has("at") && thing.has("at") && thing.number("at") <= before.number("at")) {
-                String message = what + " at " + thing.number("at") + "mm comes after one at " + before.number("at") + "mm";
-                report.error(thing.spot("at"), Code.GEOMETRY, message, "list them in belt order, each at its own position");
+                String message =
+                        what + " at " + thing.number("at") + "mm comes after one at " + before.number("at") + "mm";
+                report.error(
+                        thing.spot("at"), Code.GEOMETRY, message, "list them in belt order, each at its own position");
             }
         }
     }
@@ -100,7 +102,8 @@ final class LineChecks {
         if (!station.has("at") || !chute.has("at", "actuation", "number")) {
             return;
         }
-        long millis = line.duration("command-lead").toMillis() + chute.duration("actuation").toMillis();
+        long millis = line.duration("command-lead").toMillis()
+                + chute.duration("actuation").toMillis();
         long needed = belt(line, millis);
         long distance = (long) chute.number("at") - station.number("at");
         String numbers = "chute " + chute.number("number") + " is " + distance + "mm behind the last scan station at "

@@ -18,9 +18,10 @@ record Places(Path config, Path data, List<Path> secrets) {
     private static final String CREDENTIALS = "CREDENTIALS_DIRECTORY";
 
     static Places of(Path directory) {
-        Optional<Path> credentials = Optional.ofNullable(System.getenv(CREDENTIALS)).map(Path::of);
-        List<Path> secrets =
-                Stream.concat(credentials.stream(), Stream.of(directory.resolve("secrets"))).toList();
+        Optional<Path> credentials =
+                Optional.ofNullable(System.getenv(CREDENTIALS)).map(Path::of);
+        List<Path> secrets = Stream.concat(credentials.stream(), Stream.of(directory.resolve("secrets")))
+                .toList();
         return new Places(directory, directory, secrets);
     }
 

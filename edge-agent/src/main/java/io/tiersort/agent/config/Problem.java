@@ -61,12 +61,17 @@ public record Problem(
         } else {
             out.append("   ").append(number).append(" | ").append(snippet, 0, split);
             out.append("\n   ").append(" ".repeat(number.length())).append(" | ");
-            out.append(snippet, split + 1, snippet.length()).append(' ').append(message).append('\n');
+            out.append(snippet, split + 1, snippet.length())
+                    .append(' ')
+                    .append(message)
+                    .append('\n');
         }
         if (!hint.isEmpty()) {
             out.append("   ").append(hint).append('\n');
         }
-        return out.append("   more: config/README.md#").append(code.id().toLowerCase(Locale.ROOT)).append('\n')
+        return out.append("   more: config/README.md#")
+                .append(code.id().toLowerCase(Locale.ROOT))
+                .append('\n')
                 .toString();
     }
 

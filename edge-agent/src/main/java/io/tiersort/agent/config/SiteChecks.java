@@ -99,7 +99,8 @@ final class SiteChecks {
         Bound device = known.get(id);
         if (device == null) {
             Collection<String> candidates = known.entrySet().stream()
-                    .filter(entry -> family(entry.getValue()).map(wanted::equals).orElse(true))
+                    .filter(entry ->
+                            family(entry.getValue()).map(wanted::equals).orElse(true))
                     .map(Map.Entry::getKey)
                     .sorted()
                     .toList();
@@ -109,7 +110,11 @@ final class SiteChecks {
         }
         family(device).filter(family -> family != wanted).ifPresent(family -> {
             String message = "device \"" + id + "\" is a " + word(family) + "; expected a " + word(wanted);
-            report.error(reference.spot(), Code.WRONG_FAMILY, message, "see " + device.spot("id").where());
+            report.error(
+                    reference.spot(),
+                    Code.WRONG_FAMILY,
+                    message,
+                    "see " + device.spot("id").where());
         });
         Spot first = used.putIfAbsent(id, reference.spot());
         if (first != null) {

@@ -59,8 +59,10 @@ final class SiteShapes {
     private static Shape console() {
         return Shape.of(
                 "the console",
-                Field.of(optional("host", Kind.HOST, "127.0.0.1", "Address to listen on; 0.0.0.0 for every interface.")),
-                Field.of(optional("port", Kind.INTEGER, "8080", "Port to listen on; 0 for any free one.").within(0, 65535)));
+                Field.of(
+                        optional("host", Kind.HOST, "127.0.0.1", "Address to listen on; 0.0.0.0 for every interface.")),
+                Field.of(optional("port", Kind.INTEGER, "8080", "Port to listen on; 0 for any free one.")
+                        .within(0, 65535)));
     }
 
     private static Shape journal() {
@@ -70,8 +72,10 @@ final class SiteShapes {
     }
 
     private static Shape line() {
-        Option speed = required("speed", Kind.SPEED, "Design speed of the belt.").within(50, 10_000);
-        Option lead = optional("command-lead", Kind.DURATION, "120ms", "From sending a command until the PLC acts on it.");
+        Option speed =
+                required("speed", Kind.SPEED, "Design speed of the belt.").within(50, 10_000);
+        Option lead =
+                optional("command-lead", Kind.DURATION, "120ms", "From sending a command until the PLC acts on it.");
         Option grace = optional("read-grace", Kind.DURATION, "40ms", "Wait for a late result after the scan station.");
         return Shape.of(
                 "a line",
@@ -82,22 +86,27 @@ final class SiteShapes {
                 Field.of(speed),
                 Field.of(required("length", Kind.LENGTH, "From the induct eye to the end, or one lap of a loop.")
                         .within(100, 2_000_000)),
-                Field.of(optional("loop", Kind.FLAG, "false", "Whether a parcel that passes its chute comes round again.")),
-                Field.of(optional("max-laps", Kind.INTEGER, "0", "Recirculations before the hospital.").within(0, 100)),
+                Field.of(optional(
+                        "loop", Kind.FLAG, "false", "Whether a parcel that passes its chute comes round again.")),
+                Field.of(optional("max-laps", Kind.INTEGER, "0", "Recirculations before the hospital.")
+                        .within(0, 100)),
                 Field.of(lead.within(1, 10_000)),
                 Field.of(grace.within(0, 10_000)),
                 Field.objects("stations", station(), "Scan stations in belt order."),
                 Field.absent("scale", scale(), "The in-line scale; used by the simulation."),
                 Field.objects("chutes", chute(), "Every chute in belt order."),
-                Field.of(required("hospital", Kind.INTEGER, "Chute for parcels that need a person.").within(1, 65535)),
-                Field.of(absent("overflow", Kind.INTEGER, "Chute for what a full chute cannot take.").within(1, 65535)),
+                Field.of(required("hospital", Kind.INTEGER, "Chute for parcels that need a person.")
+                        .within(1, 65535)),
+                Field.of(absent("overflow", Kind.INTEGER, "Chute for what a full chute cannot take.")
+                        .within(1, 65535)),
                 id("sorter", "Id of the device that is the PLC of this line."));
     }
 
     private static Shape station() {
         return Shape.of(
                 "a scan station",
-                Field.of(required("point", Kind.INTEGER, "Number the PLC uses for it.").within(0, 65535)),
+                Field.of(required("point", Kind.INTEGER, "Number the PLC uses for it.")
+                        .within(0, 65535)),
                 Field.of(required("at", Kind.LENGTH, "Distance from the induct eye.")),
                 Field.of(required("window", Kind.LENGTH, "Half width of the belt in which a result is matched.")
                         .within(1, 5000)),
@@ -112,12 +121,15 @@ final class SiteShapes {
         Option actuation = optional("actuation", Kind.DURATION, "60ms", "Time the diverter needs before the parcel.");
         return Shape.of(
                 "a chute",
-                Field.of(required("number", Kind.INTEGER, "Number the PLC uses for it.").within(1, 65535)),
+                Field.of(required("number", Kind.INTEGER, "Number the PLC uses for it.")
+                        .within(1, 65535)),
                 Field.of(absent("name", Kind.TEXT, "Name for people; without it \"Chute\" and the number.")),
                 Field.of(required("at", Kind.LENGTH, "Divert point, distance from the induct eye.")),
                 Field.of(actuation.within(0, MILLIS_PER_MINUTE)),
-                Field.of(absent("max-weight", Kind.MASS, "Heaviest parcel it takes; without it any.").within(1, 1_000_000)),
-                Field.of(absent("max-length", Kind.LENGTH, "Longest parcel it takes; without it any.").within(1, 10_000)),
+                Field.of(absent("max-weight", Kind.MASS, "Heaviest parcel it takes; without it any.")
+                        .within(1, 1_000_000)),
+                Field.of(absent("max-length", Kind.LENGTH, "Longest parcel it takes; without it any.")
+                        .within(1, 10_000)),
                 Field.of(optional("capacity", Kind.INTEGER, "40", "Parcels it holds; used by the simulation.")
                         .within(1, 10_000)));
     }
@@ -140,7 +152,8 @@ final class SiteShapes {
             id("id", "Id for people, figures and alarms."),
             Field.of(optional("type", Kind.CHOICE, "mqtt", "Protocol.").oneOf("mqtt")),
             Field.of(required("host", Kind.HOST, "Host of the broker.")),
-            Field.of(optional("port", Kind.INTEGER, "1883", "Port of the broker.").within(1, 65535)),
+            Field.of(optional("port", Kind.INTEGER, "1883", "Port of the broker.")
+                    .within(1, 65535)),
             Field.of(optional("tls", Kind.FLAG, "false", "Whether the connection is encrypted.")),
             Field.of(
                     optional("client-id", Kind.TEXT, "{site}-{agent}-{id}", "Client id; must be unique at the broker."),
@@ -160,9 +173,12 @@ final class SiteShapes {
                 "an uplink",
                 broker(
                         Field.of(topic, Format.TOPIC),
-                        Field.of(optional("batch", Kind.INTEGER, "100", "Records in one message.").within(1, 1000)),
-                        Field.of(optional("window", Kind.INTEGER, "16", "Messages awaiting their answer.").within(1, 64)),
-                        Field.of(optional("linger", Kind.DURATION, "5ms", "Wait for a fuller message.").within(0, 10_000)),
+                        Field.of(optional("batch", Kind.INTEGER, "100", "Records in one message.")
+                                .within(1, 1000)),
+                        Field.of(optional("window", Kind.INTEGER, "16", "Messages awaiting their answer.")
+                                .within(1, 64)),
+                        Field.of(optional("linger", Kind.DURATION, "5ms", "Wait for a fuller message.")
+                                .within(0, 10_000)),
                         Field.of(timeout.within(100, 600_000))));
     }
 
@@ -178,7 +194,8 @@ final class SiteShapes {
         return Shape.of(
                 "the simulation",
                 Field.of(optional("seed", Kind.INTEGER, "1", "The same seed gives the same shift.")),
-                Field.of(optional("rate", Kind.INTEGER, "6000", "Parcels per hour.").within(1, 20_000)),
+                Field.of(optional("rate", Kind.INTEGER, "6000", "Parcels per hour.")
+                        .within(1, 20_000)),
                 Field.of(absent("labels", Kind.TEXT, "CSV file of what is printed on the parcels."), Format.FILE),
                 Field.defaulted("faults", faults(), "Probability of each fault, per parcel."));
     }

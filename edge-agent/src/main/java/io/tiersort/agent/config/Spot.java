@@ -17,15 +17,7 @@ record Spot(SourceText source, int line, int column, int length, String path) {
 
     Problem problem(Code code, Problem.Severity severity, String message, String hint) {
         return new Problem(
-                code,
-                severity,
-                source.name(),
-                line,
-                column,
-                path,
-                message,
-                hint,
-                source.snippet(line, column, length));
+                code, severity, source.name(), line, column, path, message, hint, source.snippet(line, column, length));
     }
 
     /** For messages that name a second place. */

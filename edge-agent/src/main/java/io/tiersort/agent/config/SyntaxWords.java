@@ -27,7 +27,8 @@ final class SyntaxWords {
                     "this " + bracket + " is not closed, or a comma or bracket is missing up to line " + spot.line(),
                     "separate entries with commas and close with " + (bracket.equals("[") ? "]" : "}"));
         } else if (problem.contains("could not find expected ':'")) {
-            report.error(opened, Code.SYNTAX, "a key without a colon", "write key: value, with a space after the colon");
+            report.error(
+                    opened, Code.SYNTAX, "a key without a colon", "write key: value, with a space after the colon");
         } else if (problem.contains("mapping values are not allowed")) {
             report.error(spot, Code.SYNTAX, "a second colon, or a line indented too deep", nested(spot, line));
         } else if (context.contains("block")) {
@@ -59,7 +60,10 @@ final class SyntaxWords {
         int indent = line.length() - line.stripLeading().length();
         if (indent + 1 == opened.column()) {
             report.error(
-                    spot, Code.SYNTAX, "not a key and not a list entry", "write key: value, or - value, like its neighbours");
+                    spot,
+                    Code.SYNTAX,
+                    "not a key and not a list entry",
+                    "write key: value, or - value, like its neighbours");
             return;
         }
         String message = "indented by " + spaces(indent) + "; the object that begins in line " + opened.line()

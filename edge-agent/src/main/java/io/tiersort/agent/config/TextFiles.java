@@ -22,7 +22,8 @@ final class TextFiles {
         Spot spot = Spot.start(SourceText.of(name, ""));
         try {
             if (Files.size(file) > BYTES_MAX) {
-                report.error(spot, Code.UNREADABLE, "larger than " + BYTES_MAX + " bytes", "split it or move tables out");
+                report.error(
+                        spot, Code.UNREADABLE, "larger than " + BYTES_MAX + " bytes", "split it or move tables out");
                 return Optional.empty();
             }
             String text = StandardCharsets.UTF_8
@@ -31,7 +32,8 @@ final class TextFiles {
                     .toString();
             return Optional.of(SourceText.of(name, text.startsWith("\uFEFF") ? text.substring(1) : text));
         } catch (NoSuchFileException e) {
-            report.error(spot, Code.UNREADABLE, "there is no such file: " + file, "create it; config/examples shows how");
+            report.error(
+                    spot, Code.UNREADABLE, "there is no such file: " + file, "create it; config/examples shows how");
         } catch (CharacterCodingException e) {
             report.error(spot, Code.UNREADABLE, "not encoded in UTF-8", "save it as UTF-8");
         } catch (IOException e) {

@@ -57,7 +57,8 @@ final class YamlText {
         while (events.hasNext()) {
             Event event = events.next();
             if (event.getEventId() == Event.ID.DocumentStart && root != null) {
-                report.error(spot(event, ""), Code.NOT_USED_HERE, "a second document starts here", "remove the line ---");
+                report.error(
+                        spot(event, ""), Code.NOT_USED_HERE, "a second document starts here", "remove the line ---");
                 return Optional.of(root);
             }
             if (event instanceof NodeEvent) {
@@ -74,12 +75,14 @@ final class YamlText {
     private @Nullable Tree node(Event event, String path, int depth) {
         Spot spot = spot(event, path);
         if (event.getEventId() == Event.ID.Alias || anchored(event)) {
-            report.error(spot, Code.NOT_USED_HERE, "anchors (&) and aliases (*) are not used here", "write the value out");
+            report.error(
+                    spot, Code.NOT_USED_HERE, "anchors (&) and aliases (*) are not used here", "write the value out");
             skip(event);
             return null;
         }
         if (depth > DEPTH_MAX) {
-            report.error(spot, Code.NOT_USED_HERE, "more than " + DEPTH_MAX + " levels of nesting", "check the brackets");
+            report.error(
+                    spot, Code.NOT_USED_HERE, "more than " + DEPTH_MAX + " levels of nesting", "check the brackets");
             skip(event);
             return null;
         }
