@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tiersort.agent.config;
+
+import io.tiersort.agent.plan.Condition;
+import io.tiersort.agent.plan.Condition.TextField;
+import io.tiersort.agent.plan.Condition.TextOperator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Gaps and overlaps of tier rules and routes, and the chain of fallbacks. */
+final class RuleChecks {
+    private static final Condition ALWAYS = new Condition.All(List.of());
+
+    private final Report report;
+
+    RuleChecks(Report report) {
+        this.report = report;
+    }
+
+    void check(Bound plan, Map<String, Bound> tiers) {
+        List<Bound> rules = plan.objects("tier-rules");
+        List<Bound> routes = plan.objects("routes");
+        boolean complete = Stream.concat(rules.stream(), routes.stream()).allMatch(rule -> rule.has("when"));
+        noTierInTierRules(rules);
+        tierWords(routes, tiers.keySet());
+        unreachable(rules);
+        unreachable(routes);
+        fallbacks(tiers);
+        if (complete && !rules.isEmpty()) {
+            catchAll(plan, rules);
+            Set<String> given = given(rules, tiers);
+            neverGiven(tiers, given);
+            routed(plan, tiers, given, routes);
+        }
+    }
+
+    private void noTierInTierRules(List<Bound> rules) {
+        for (Bound rule : rules) {
+            if (rule.has("when") && usesTier(condition(rule)).findAny().isPresent()) {
+                String message = "a tier rule cannot ask for the tier: it is what the rule decides";
+                report.error(rule.spot("when"), Code.UNKNOWN_KEY, message, "use service, segment, flags, …");
+            }
+        }
+    }
+
+    private void tierWords(List<Bound> routes, Set<String> tiers) {
+        for (Bound route : routes) {
+            if (!route.has("when")) {
+                continue;
+            }
+            usesTier(condition(route))
+                    .filter(text -> text.operator() == TextOperator.IS)
+                    .flatMap(text -> text.words().stream())
+                    .filter(word -> !tiers.contains(word))
+                    .forEach(word -> {
+                        String hint = Suggestion.hint(word, tiers);
+                        String message = "there is no tier \"" + word + "\"";
+                        report.error(route.spot("when"), Code.UNKNOWN_REFERENCE, message, hint);
+                    });
+        }
+    }
+
+    private static Stream<Condition.Text> usesTier(Condition condition) {
+        if (condition instanceof Condition.All all) {
+            return all.parts().stream().flatMap(RuleChecks::usesTier);
+        }
+        if (condition instanceof Condition.Any any) {
+            return any.parts().stream().flatMap(RuleChecks::usesTier);
+        }
+        if (condition instanceof Condition.Not not) {
+            return usesTier(not.part());
+        }
+        return condition instanceof Condition.Text text && text.field() == TextField.TIER
+                ? Stream.of(text)
+                : Stream.empty();
+    }
+
+    private void unreachable(List<Bound> rules) {
+        for (int later = 1; later < rules.size(); later++) {
+            Bound rule = rules.get(later);
+            rules.subList(0, later).stream()
+                    .filter(earlier -> earlier.has("when") && rule.has("when"))
+                    .filter(earlier -> Implication.holds(condition(rule), condition(earlier)))
+                    .findFirst()
+                    .ifPresent(earlier -> {
+                        String message = "never reached: \"" + earlier.textOrEmpty("id") + "\" in line "
+                                + earlier.spot().line() + " takes everything this could take";
+                        String hint = "move it above that one, or remove it";
+                        report.error(rule.spot("id"), Code.UNREACHABLE_RULE, message, hint);
+                    });
+        }
+    }
+
+    private void catchAll(Bound plan, List<Bound> rules) {
+        if (rules.stream().noneMatch(rule -> Implication.holds(ALWAYS, condition(rule)))) {
+            String message = "no rule takes every shipment; some would have no tier";
+            String hint = "end the list with {id: rest, when: {}, tier: …}";
+            report.error(plan.spot("tier-rules"), Code.NO_CATCH_ALL, message, hint);
+        }
+    }
+
+    /** Tiers that a rule gives, and those they fall back to. */
+    private static Set<String> given(List<Bound> rules, Map<String, Bound> tiers) {
+        Set<String> given = new HashSet<>();
+        for (Bound rule : rules) {
+            String tier = rule.textOrEmpty("tier");
+            while (tiers.containsKey(tier) && given.add(tier)) {
+                Bound described = tiers.get(tier);
+                tier = described == null ? "" : described.textOrEmpty("fallback");
+            }
+        }
+        return given;
+    }
+
+    private void neverGiven(Map<String, Bound> tiers, Set<String> given) {
+        tiers.forEach((id, tier) -> {
+            if (!given.contains(id)) {
+                String message = "no rule gives tier \"" + id + "\" and no tier falls back to it";
+                report.warning(tier.spot("id"), Code.TIER_NEVER_GIVEN, message, "add a tier rule, or remove the tier");
+            }
+        });
+    }
+
+    private void routed(Bound plan, Map<String, Bound> tiers, Set<String> given, List<Bound> routes) {
+        for (String id : tiers.keySet()) {
+            Condition inTier = new Condition.Text(TextField.TIER, TextOperator.IS, List.of(id));
+            boolean certain = routes.stream().anyMatch(route -> Implication.holds(inTier, condition(route)));
+            if (given.contains(id) && !certain && plan.has("routes")) {
+                String message = "parcels of tier " + id + " may find no route";
+                String hint =
+                        "add a route without further conditions: {id: …, when: {tier: " + id + "}, destination: …}";
+                report.error(plan.spot("routes"), Code.TIER_WITHOUT_ROUTE, message, hint);
+            }
+        }
+    }
+
+    private void fallbacks(Map<String, Bound> tiers) {
+        tiers.forEach((id, tier) -> {
+            Bound next = tier.has("fallback") ? tiers.get(tier.text("fallback")) : null;
+            if (next == null) {
+                return;
+            }
+            if (next.has("rank") && tier.has("rank") && next.number("rank") < tier.number("rank")) {
+                String message = "falls back from rank " + tier.number("rank") + " to the more demanding rank "
+                        + next.number("rank") + " of tier \"" + tier.text("fallback") + "\"";
+                report.error(
+                        tier.spot("fallback"),
+                        Code.FALLBACK,
+                        message,
+                        "fall back to a tier of the same or a higher rank");
+            } else if (circle(id, tiers)) {
+                String message = "the fallbacks of tier \"" + id + "\" run in a circle";
+                report.error(
+                        tier.spot("fallback"), Code.FALLBACK, message, "let one tier of the circle have no fallback");
+            }
+        });
+    }
+
+    private static boolean circle(String start, Map<String, Bound> tiers) {
+        Set<String> seen = new HashSet<>();
+        Bound tier = tiers.get(start);
+        while (tier != null && tier.has("fallback") && seen.add(tier.text("fallback"))) {
+            if (tier.text("fallback").equals(start)) {
+                return true;
+            }
+            tier = tiers.get(tier.text("fallback"));
+        }
+        return false;
+    }
+
+    private static Condition condition(Bound rule) {
+        return rule.value("when", Condition.class);
+    }
+}
