@@ -109,7 +109,7 @@ public final class CodeReader {
             if (found.strongCandidate()) {
                 return found;
             }
-            if (best == null || found.candidate() && !best.candidate()) {
+            if (best == null || (found.candidate() && !best.candidate())) {
                 best = found;
             }
         }

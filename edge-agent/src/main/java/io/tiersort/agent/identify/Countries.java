@@ -29,7 +29,7 @@ final class Countries {
 
     static {
         Arrays.fill(BY_NUMBER, "");
-        for (String code : CODES.strip().split("\\s+")) {
+        for (String code : CODES.strip().split("\\s+", -1)) {
             String letters = code.substring(0, 2);
             BY_NUMBER[Integer.parseInt(code.substring(2))] = letters;
             BY_LETTERS[index(letters, 0)] = true;

@@ -37,7 +37,7 @@ final class Dpd implements CodeFormat {
         boolean marked = text.charAt(0) == '%';
         int from = marked ? 1 : 0;
         String country = Text.digits(text, from, from + ROUTE) ? Countries.byNumber(text, from + 24) : "";
-        if (country.isEmpty() || !marked && !Text.upperCase(text, ROUTE, ROUTE + 1)) {
+        if (country.isEmpty() || (!marked && !Text.upperCase(text, ROUTE, ROUTE + 1))) {
             return null;
         }
         String key = text.substring(from + 7, from + 21);

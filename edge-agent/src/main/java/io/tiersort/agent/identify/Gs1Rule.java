@@ -81,7 +81,7 @@ enum Gs1Rule {
 
     /** GS1 set 82 and base64url share these. */
     static boolean base64(char c) {
-        return Text.digit(c) || Text.capital(c) || c >= 'a' && c <= 'z' || c == '-' || c == '_';
+        return Text.digit(c) || Text.capital(c) || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
     }
 
     private static long number(String text, int from, int digits) {
@@ -120,7 +120,7 @@ enum Gs1Rule {
     }
 
     private static boolean media(long type) {
-        return type >= 1 && type <= 10 || type >= 80;
+        return (type >= 1 && type <= 10) || type >= 80;
     }
 
     private static boolean piece(long piece, long total) {

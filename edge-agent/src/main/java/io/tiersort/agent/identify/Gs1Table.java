@@ -67,7 +67,7 @@ final class Gs1Table {
     }
 
     private void row(String[] columns) {
-        for (String run : columns[0].split(" ")) {
+        for (String run : columns[0].split(" ", -1)) {
             int bracket = run.indexOf('[');
             if (bracket < 0) {
                 add(columns, run);
@@ -121,7 +121,7 @@ final class Gs1Table {
     }
 
     private static List<String> words(String text, String separator) {
-        return text.isEmpty() ? List.of() : List.of(text.split(separator));
+        return text.isEmpty() ? List.of() : List.of(text.split(separator, -1));
     }
 
     private static List<String> lines() {

@@ -58,7 +58,7 @@ final class Text {
     static boolean printable(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 0x20 || c >= 0x7F && c < 0xA0) {
+            if (c < 0x20 || (c >= 0x7F && c < 0xA0)) {
                 return false;
             }
         }

@@ -15,7 +15,7 @@ final class Usps implements CodeFormat {
 
     @Override
     public @Nullable Classified read(ScannedCode code, String text, Policy policy) {
-        if (text.length() < 22 || text.charAt(0) != '9' && !text.startsWith(ROUTE)) {
+        if (text.length() < 22 || (text.charAt(0) != '9' && !text.startsWith(ROUTE))) {
             return null;
         }
         int start = start(text);
@@ -71,7 +71,7 @@ final class Usps implements CodeFormat {
             case '1' -> length == 22;
             case '2' -> longMailer && (length == 22 || length == 26);
             case '3' -> !longMailer && (length == 22 || length == 26);
-            case '4' -> length == 22 || length == 26 || longMailer && length == 30;
+            case '4' -> length == 22 || length == 26 || (longMailer && length == 30);
             case '5' -> length == 22 || length == 26;
             default -> false;
         };
