@@ -140,11 +140,7 @@ final class VirtualPlc {
         }
         measureLength(tracked, travel - leadingUm[eye]);
         switch (marks.get(eye).kind()) {
-            case INDUCT ->
-                host.post(draft(EventRecord.INDUCT, tracked.trackingId, leadingUm[eye])
-                        .point(1)
-                        .length(tracked.lengthUm)
-                        .record());
+            case INDUCT -> inducted(tracked, leadingUm[eye]);
             case SCAN -> scanned(tracked, marks.get(eye).point(), travel);
             case END -> atTheEnd(tracked, travel);
             case SCALE, CHECK, DIVERT -> {}
@@ -226,6 +222,13 @@ final class VirtualPlc {
         }
     }
 
+    private void inducted(Tracked tracked, long leadingEdgeUm) {
+        host.post(draft(EventRecord.INDUCT, tracked.trackingId, leadingEdgeUm)
+                .point(1)
+                .length(tracked.lengthUm)
+                .record());
+    }
+
     private void scanned(Tracked tracked, int point, long travel) {
         host.post(draft(EventRecord.SCAN, tracked.trackingId, travel)
                 .point(point)
@@ -259,6 +262,10 @@ final class VirtualPlc {
         chutes.cancel(tracked);
         table.remove(tracked);
         table.forget(tracked);
+        boolean vanishedInTheInductEye = tracked.lengthUm == 0 && tracked.lastPoint == Mark.INDUCT_POINT;
+        if (vanishedInTheInductEye) {
+            inducted(tracked, tracked.originUm);
+        }
         host.post(draft(EventRecord.LOST, tracked.trackingId, travel)
                 .point(tracked.lastPoint)
                 .record());
