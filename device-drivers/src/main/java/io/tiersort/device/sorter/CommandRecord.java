@@ -63,6 +63,23 @@ public record CommandRecord(
                 command.epoch());
     }
 
+    /** The same record with another last belt position, of which the low 32 bits count. */
+    CommandRecord validUntil(long encoder) {
+        return new CommandRecord(
+                sequence,
+                command,
+                flags,
+                trackingId,
+                first,
+                second,
+                third,
+                tier,
+                encoder & 0xFFFF_FFFFL,
+                plan,
+                reason,
+                epoch);
+    }
+
     /** True when the record at register {@code at} is complete and carries this sequence: both its copies agree. */
     public static boolean isWhole(byte[] image, int at, int sequence) {
         return word(image, at) == sequence && word(image, at + COPY) == sequence;

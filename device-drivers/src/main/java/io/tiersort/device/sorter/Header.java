@@ -4,6 +4,8 @@ package io.tiersort.device.sorter;
 import static io.tiersort.device.sorter.WordOrder.putWord;
 import static io.tiersort.device.sorter.WordOrder.word;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The 16 registers through which PLC and host see each other. The host writes {@code hostBeat}, {@code eventTail} and
  * {@code commandHead}, the PLC everything else.
@@ -70,6 +72,28 @@ public record Header(
                 word(image, 13),
                 word(image, 14),
                 word(image, 15));
+    }
+
+    /** What makes this header unusable, with the remedy, or null. */
+    @Nullable
+    String problem(RegisterMap map) {
+        if (version != VERSION) {
+            return "interface version: found=" + version + " at register " + map.header() + "; expected " + VERSION
+                    + "; do check header-base and the PLC program";
+        }
+        if (!fits(eventHead, map.events()) || !fits(eventTail, map.events())) {
+            return "event ring: evtHead=" + eventHead + " evtTail=" + eventTail + "; expected 0 to "
+                    + map.events().last() + "; do check event-slots";
+        }
+        if (!fits(commandHead, map.commands()) || !fits(commandTail, map.commands())) {
+            return "command ring: cmdHead=" + commandHead + " cmdTail=" + commandTail + "; expected 0 to "
+                    + map.commands().last() + "; do check command-slots";
+        }
+        return null;
+    }
+
+    private static boolean fits(int sequence, Ring ring) {
+        return sequence == 0 || ring.holds(sequence);
     }
 
     /** The register image of this header. */

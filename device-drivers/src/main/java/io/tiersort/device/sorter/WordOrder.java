@@ -25,7 +25,7 @@ public enum WordOrder {
 
     /** The unsigned value, 0..65535, of register {@code at} of a register image. */
     public static int word(byte[] image, int at) {
-        return (image[2 * at] & 0xFF) << 8 | image[2 * at + 1] & 0xFF;
+        return (image[2 * at] & 0xFF) << 8 | (image[2 * at + 1] & 0xFF);
     }
 
     /** Puts the low 16 bits of {@code value} into register {@code at}. */
