@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -57,14 +58,23 @@ public final class VirtualSiteRunner implements AutoCloseable {
         return site.ledger();
     }
 
-    /** Does something to the site, such as restarting its PLC, on the thread that advances it; completes when done. */
+    /** Does something to the site, such as restarting its PLC, on the thread that advances it; completes when done, fails when closed. */
     public CompletableFuture<Void> order(Consumer<VirtualSite> action) {
-        return CompletableFuture.runAsync(() -> action.accept(site), thread);
+        try {
+            return CompletableFuture.runAsync(() -> action.accept(site), thread);
+        } catch (RejectedExecutionException closed) {
+            return CompletableFuture.failedFuture(closed);
+        }
     }
 
     /** Lets no further parcel in; what is on the belt goes on. */
     public void stopInducting() {
         order(VirtualSite::stopInducting);
+    }
+
+    /** Lets no further parcel in once this many have been on the line. */
+    public void stopInductingAfter(long parcels) {
+        order(running -> running.stopInductingAfter(parcels));
     }
 
     /** Lets no further parcel in once this time has passed. */

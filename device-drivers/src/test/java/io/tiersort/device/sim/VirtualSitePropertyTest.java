@@ -59,20 +59,22 @@ class VirtualSitePropertyTest {
         }
     }
 
-    /** Within one epoch a tracking id ends at most once, and only if it began. */
+    /** A tracking id begins once and ends once, unless its epoch ended first. */
     private static void everyTrackingIdEndsOnce(ScriptedHost host, String which) {
-        Set<Long> open = new HashSet<>();
-        for (EventRecord event : host.events) {
+        Set<SiteLedger.Identity> open = new HashSet<>();
+        for (int i = 0; i < host.events.size(); i++) {
+            EventRecord event = host.events.get(i);
+            SiteLedger.Identity identity = new SiteLedger.Identity(host.epochs.get(i), event.trackingId());
             switch (event.type()) {
-                case EventRecord.INDUCT, EventRecord.STRAY -> open.add(event.trackingId());
+                case EventRecord.INDUCT, EventRecord.STRAY ->
+                    assertTrue(open.add(identity), "began twice: " + event + which);
                 case EventRecord.DIVERT, EventRecord.LOST ->
-                    assertTrue(open.remove(event.trackingId()), "ended twice or never began: " + event + which);
+                    assertTrue(open.remove(identity), "ended twice or never began: " + event + which);
                 default -> assertTrue(event.sequence() > 0);
             }
-            if (event.type() == EventRecord.LINE && event.trackingId() == 0 && event.plcMillis() == 0) {
-                open.clear();
-            }
         }
+        open.removeIf(identity -> identity.epoch() != host.epoch);
+        assertEquals(Set.of(), open, "never ended: " + which);
     }
 
     @Test

@@ -44,7 +44,7 @@ class VirtualSorterServerTest {
     }
 
     /** The line of the other tests at a speed that does not let a person wait. */
-    private static SiteModel fast() {
+    static SiteModel fast() {
         SiteModel line = Sites.line();
         return new SiteModel(
                 line.line(),
