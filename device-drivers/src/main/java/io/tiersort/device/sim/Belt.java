@@ -41,6 +41,27 @@ final class Belt {
         return parcels;
     }
 
+    /** Parcels on the belt, loose tape not counted. */
+    int parcelsCount() {
+        int count = 0;
+        for (PhysicalParcel parcel : parcels) {
+            count += parcel.ghost ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** The parcels that a hand will now touch. */
+    List<PhysicalParcel> handled() {
+        List<PhysicalParcel> touched = List.of();
+        for (PhysicalParcel parcel : parcels) {
+            if (parcel.frontUm >= parcel.companionAtUm || parcel.frontUm >= parcel.liftAtUm) {
+                touched = touched.isEmpty() ? new ArrayList<>(2) : touched;
+                touched.add(parcel);
+            }
+        }
+        return touched;
+    }
+
     /** True when nothing lies between these two positions. */
     boolean isFree(long fromUm, long toUm) {
         for (PhysicalParcel parcel : parcels) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HostMailbox {
     private static final int WORD = 0xFFFF;
+    private static final int HIDDEN_CYCLES = 4;
 
     private final RegisterImage image;
     private final Ring events;
@@ -37,6 +38,7 @@ final class HostMailbox {
     private int plcBeat;
     private boolean beating = true;
     private int hiddenEvents;
+    private int hiddenCycles;
     private int hostBeat;
     private boolean hostHeard;
     private long heardNanos;
@@ -120,7 +122,7 @@ final class HostMailbox {
             plcBeat = plcBeat + 1 & WORD;
         }
         int shown = hiddenEvents == 0 ? eventHead : events.plus(eventHead, -hiddenEvents);
-        hiddenEvents = 0;
+        hiddenEvents = --hiddenCycles > 0 ? hiddenEvents : 0;
         byte[] header = now.encode(order);
         WordOrder.putWord(header, 2, plcBeat);
         WordOrder.putWord(header, 8, shown);
@@ -166,9 +168,10 @@ final class HostMailbox {
         newestSequence = events.plus(newestSequence, count);
     }
 
-    /** Lets the head fall back for one cycle, so that the host meets sequences it has already seen. */
+    /** Lets the head fall back for {@value #HIDDEN_CYCLES} cycles, so that the host meets sequences it has already seen. */
     void repeat(int count) {
         hiddenEvents = Math.min(count, Math.max(0, events.ahead(eventTail, eventHead) - 1));
+        hiddenCycles = HIDDEN_CYCLES;
     }
 
     /** True when nothing waits and the host has released everything. */

@@ -26,12 +26,10 @@ public final class ParcelShapes {
     public static Shape draw(RandomGenerator random) {
         double size = random.nextGaussian();
         int grams = quantile(GRAMS, share(size, random));
-        int a = quantile(LONGEST_MM, share(size, random));
-        int b = quantile(MIDDLE_MM, share(size, random));
-        int c = quantile(SHORTEST_MM, share(size, random));
-        int longest = Math.max(a, Math.max(b, c));
-        int shortest = Math.min(a, Math.min(b, c));
-        return new Shape(grams, longest, a + b + c - longest - shortest, shortest);
+        int longest = quantile(LONGEST_MM, share(size, random));
+        int middle = Math.min(longest, quantile(MIDDLE_MM, share(size, random)));
+        int shortest = Math.min(middle, quantile(SHORTEST_MM, share(size, random)));
+        return new Shape(grams, longest, middle, shortest);
     }
 
     private static double share(double size, RandomGenerator random) {

@@ -4,7 +4,7 @@ package io.tiersort.device.sim;
 import io.tiersort.device.event.ScannedCode;
 import java.util.List;
 
-/** Where the virtual scan tunnel hands its results over; called on the thread that advances the site, must not block. */
+/** Where the virtual scan tunnel hands its results over; called on the thread that advances the site, must neither block nor throw. */
 @FunctionalInterface
 public interface ScannerPort {
     /**

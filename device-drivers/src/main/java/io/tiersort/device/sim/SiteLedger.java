@@ -68,6 +68,8 @@ public final class SiteLedger {
      * @param endOfLine physical parcels that ran off at the end
      * @param removed physical parcels taken off by hand
      * @param onBelt physical parcels on the belt or falling
+     * @param plcLost parcels that the PLC reported as lost
+     * @param plcStrays edges that the PLC could not explain
      * @param misdiverts physical parcels in a chute that is neither a default destination nor one that a host commanded
      *     for their first tracking id
      * @param massBalance parcels that came minus parcels that are accounted for, counted on the belt itself; 0 when
@@ -80,6 +82,8 @@ public final class SiteLedger {
             long endOfLine,
             long removed,
             long onBelt,
+            long plcLost,
+            long plcStrays,
             long misdiverts,
             long massBalance) {
         public Totals {
@@ -101,6 +105,8 @@ public final class SiteLedger {
     private long removed;
     private long misdiverts;
     private long onBelt;
+    private long plcLost;
+    private long plcStrays;
 
     /**
      * An empty ledger.
@@ -164,6 +170,14 @@ public final class SiteLedger {
         }
     }
 
+    synchronized void lost() {
+        plcLost++;
+    }
+
+    synchronized void strayed() {
+        plcStrays++;
+    }
+
     /** What physically lies on the belt or falls, counted by the physics. */
     synchronized void counted(long parcels) {
         onBelt = parcels;
@@ -194,7 +208,7 @@ public final class SiteLedger {
     public synchronized Totals totals() {
         long inChutes = perChute.values().stream().mapToLong(Long::longValue).sum();
         long balance = inducted + addedByHand - inChutes - removed - onBelt;
-        return new Totals(inducted, addedByHand, perChute, endOfLine, removed, onBelt, misdiverts, balance);
+        return new Totals(inducted, addedByHand, perChute, endOfLine, removed, onBelt, plcLost, plcStrays, misdiverts, balance);
     }
 
     /** Writes every remembered parcel as a line of text; the same seed and the same host write the same bytes. */

@@ -41,6 +41,7 @@ final class VirtualPlc {
     private final HostMailbox host;
     private final ChuteBank chutes;
     private final CommandDesk desk;
+    private final SiteLedger ledger;
     private final PlcClock clock;
     private final TrackingTable table;
     private final @Nullable Tracked[] atEye;
@@ -58,6 +59,7 @@ final class VirtualPlc {
         this.model = model;
         this.marks = marks;
         this.host = host;
+        this.ledger = ledger;
         this.clock = new PlcClock(model);
         this.table = new TrackingTable(marks, model.tracking().windowMm() * 1_000L);
         this.chutes = new ChuteBank(model, host, clock, table);
@@ -115,6 +117,7 @@ final class VirtualPlc {
         Tracked tracked = eye == 0 ? fresh(eye, travel, false) : table.match(eye, travel);
         if (tracked == null) {
             tracked = fresh(eye, travel, true);
+            ledger.strayed();
             host.post(draft(EventRecord.STRAY, tracked.trackingId, travel)
                     .point(marks.get(eye).point())
                     .record());
@@ -140,11 +143,7 @@ final class VirtualPlc {
         }
         measureLength(tracked, travel - leadingUm[eye]);
         switch (marks.get(eye).kind()) {
-            case INDUCT ->
-                host.post(draft(EventRecord.INDUCT, tracked.trackingId, leadingUm[eye])
-                        .point(1)
-                        .length(tracked.lengthUm)
-                        .record());
+            case INDUCT -> inducted(tracked, leadingUm[eye]);
             case SCAN -> scanned(tracked, marks.get(eye).point(), travel);
             case END -> atTheEnd(tracked, travel);
             case SCALE, CHECK, DIVERT -> {}
@@ -171,7 +170,8 @@ final class VirtualPlc {
     }
 
     /** The program starts anew: next epoch, nothing is known of what lies on the belt, which is flushed as strays. */
-    void restart() {
+    void restart(long nanos, long travelUm) {
+        clock.set(nanos, travelUm);
         halted = false;
         epoch = (epoch + 1) % EPOCHS;
         lastTrackingId = 0;
@@ -226,6 +226,13 @@ final class VirtualPlc {
         }
     }
 
+    private void inducted(Tracked tracked, long leadingEdgeUm) {
+        host.post(draft(EventRecord.INDUCT, tracked.trackingId, leadingEdgeUm)
+                .point(1)
+                .length(tracked.lengthUm)
+                .record());
+    }
+
     private void scanned(Tracked tracked, int point, long travel) {
         host.post(draft(EventRecord.SCAN, tracked.trackingId, travel)
                 .point(point)
@@ -259,6 +266,11 @@ final class VirtualPlc {
         chutes.cancel(tracked);
         table.remove(tracked);
         table.forget(tracked);
+        ledger.lost();
+        boolean vanishedInTheInductEye = tracked.lengthUm == 0 && tracked.lastPoint == Mark.INDUCT_POINT;
+        if (vanishedInTheInductEye) {
+            inducted(tracked, tracked.originUm);
+        }
         host.post(draft(EventRecord.LOST, tracked.trackingId, travel)
                 .point(tracked.lastPoint)
                 .record());

@@ -5,7 +5,6 @@ import io.tiersort.device.event.ScannedCode;
 import io.tiersort.device.sim.SiteLedger.Ending;
 import io.tiersort.device.sorter.RegisterMap;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -116,6 +115,11 @@ public final class VirtualSite {
         return !feeder.isOpen() && belt.parcels().isEmpty() && falling == 0 && plc.isIdle() && later.isEmpty();
     }
 
+    /** True when the host has fetched and released every event so far. */
+    public boolean isSettled() {
+        return mailbox.isSettled();
+    }
+
     /** Events the PLC had to give up because the host did not fetch them in time. */
     public long lostEvents() {
         return mailbox.lostEvents();
@@ -162,7 +166,7 @@ public final class VirtualSite {
         mailbox.skip(count);
     }
 
-    /** Lets the event head fall back by up to this many unreleased events for one cycle. */
+    /** Lets the event head fall back by up to this many unreleased events for 20 ms. */
     public void repeatEvents(int count) {
         mailbox.repeat(count);
     }
@@ -203,7 +207,7 @@ public final class VirtualSite {
         if (plcRuns) {
             plc.end(nowNanos, belt.travelUm());
         }
-        ledger.counted(belt.parcels().stream().filter(parcel -> !parcel.ghost).count() + falling);
+        ledger.counted(belt.parcelsCount() + falling);
     }
 
     private void driveChanged() {
@@ -211,7 +215,7 @@ public final class VirtualSite {
             case STOPPED -> plc.line(VirtualPlc.ABORTED, 0);
             case RUNNING -> {
                 if (plc.isHalted()) {
-                    plc.restart();
+                    plc.restart(nowNanos, belt.travelUm());
                 } else {
                     plc.line(VirtualPlc.CLEARING, 0);
                     plc.line(VirtualPlc.EXECUTE, model.speedMmPerSecond());
@@ -318,7 +322,7 @@ public final class VirtualSite {
 
     /** What hands do on the belt. */
     private void handle() {
-        for (PhysicalParcel parcel : new ArrayList<>(belt.parcels())) {
+        for (PhysicalParcel parcel : belt.handled()) {
             if (parcel.frontUm >= parcel.companionAtUm) {
                 parcel.companionAtUm = PhysicalParcel.NEVER;
                 feeder.addBehind(parcel);

@@ -19,6 +19,10 @@ final class ScriptedHost implements ScannerPort {
     private static final long STEP = 10_000_000;
 
     final List<EventRecord> events = new ArrayList<>();
+
+    /** The epoch of each event. */
+    final List<Integer> epochs = new ArrayList<>();
+
     final Map<Long, List<ScannedCode>> reads = new HashMap<>();
     final List<Integer> gaps = new ArrayList<>();
 
@@ -121,6 +125,7 @@ final class ScriptedHost implements ScannerPort {
 
     private void react(EventRecord event) {
         events.add(event);
+        epochs.add(epoch);
         if (event.type() == EventRecord.SCAN) {
             int chute = destinations.applyAsInt(event);
             if (chute != NEVER) {
