@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 final class MqttSupervisor {
     private static final System.Logger LOG = System.getLogger(MqttSupervisor.class.getName());
     private static final long STOP_MILLIS = 8_000;
+    private static final long SETTLED_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final int SHORT_LIVES_MAX = 3;
 
     private final MqttAccess access;
@@ -124,8 +125,7 @@ final class MqttSupervisor {
         if (closing()) {
             return;
         }
-        boolean lasted = connected
-                && nanos.getAsLong() - since >= access.times().backoffMin().toNanos() * 10;
+        boolean lasted = connected && nanos.getAsLong() - since >= SETTLED_NANOS;
         if (lasted) {
             backoff.reset();
         }

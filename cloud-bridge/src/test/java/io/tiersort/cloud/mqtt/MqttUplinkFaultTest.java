@@ -131,38 +131,35 @@ class MqttUplinkFaultTest {
         }
     }
 
+    /** Many failing attempts, a flat number of threads, then the same uplinks deliver to the healed brokers. */
     @Test
-    void acceptThenCloseLeavesNoThreadBehind() {
-        cycles(Script.ACCEPT_THEN_CLOSE, Site.SHORT);
-    }
-
-    @Test
-    void aMuteBrokerLeavesNoThreadBehind() {
-        cycles(
-                Script.MUTE,
-                new MqttAccess.Times(
-                        Duration.ofSeconds(2), Duration.ofMillis(600), Duration.ofMillis(1), Duration.ofMillis(2)));
-    }
-
-    /** Many failing attempts, a flat number of threads, then the same uplink delivers to the healed broker. */
-    private void cycles(Script script, MqttAccess.Times times) {
+    void brokersThatCloseOrStayMuteLeaveNoThreadBehind() {
         long before = Site.mqttThreads();
-        try (ScriptedBroker broker = ScriptedBroker.plain(script)) {
-            MqttUplinkSettings usual = Site.uplinkSettings(broker.port());
-            MqttAccess access =
-                    MqttAccess.of("127.0.0.1", broker.port(), "cycle").with(times);
-            MqttUplinkSettings settings =
-                    MqttUplinkSettings.of("up", access, "dock", "a1").times(usual.ackTimeout(), usual.linger());
-            try (MqttUplink uplink = site.uplink(settings)) {
-                uplink.start();
-                Eventually.within(Duration.ofSeconds(50), () -> broker.accepted() >= CYCLES, uplink::state);
-                Eventually.soon(() -> Site.mqttThreads() <= before + 6, Site::mqttThreads);
-                broker.follow(Script.HEALTHY);
-                site.outbox.append(3);
-                Eventually.soon(() -> uplink.state().delivered() == 3, uplink::state);
-            }
+        try (ScriptedBroker closing = ScriptedBroker.plain(Script.ACCEPT_THEN_CLOSE);
+                ScriptedBroker mute = ScriptedBroker.plain(Script.MUTE);
+                MqttUplink first = site.uplink(impatient("first", closing.port()));
+                MqttUplink second = site.uplink(impatient("second", mute.port()))) {
+            first.start();
+            second.start();
+            Eventually.within(
+                    Duration.ofSeconds(50),
+                    () -> closing.accepted() >= CYCLES && mute.accepted() >= CYCLES,
+                    () -> first.state() + " " + second.state());
+            Eventually.soon(() -> Site.mqttThreads() <= before + 2, Site::mqttThreads);
+            closing.follow(Script.HEALTHY);
+            mute.follow(Script.HEALTHY);
+            site.outbox.append(3);
+            Eventually.soon(() -> first.state().delivered() == 3, first::state);
+            Eventually.soon(() -> second.state().delivered() == 3, second::state);
         }
         Eventually.soon(() -> Site.mqttThreads() <= before + 2, Site::mqttThreads);
+    }
+
+    private static MqttUplinkSettings impatient(String id, int port) {
+        MqttAccess.Times times = new MqttAccess.Times(
+                Duration.ofSeconds(2), Duration.ofMillis(600), Duration.ofMillis(1), Duration.ofMillis(2));
+        MqttAccess access = MqttAccess.of("127.0.0.1", port, id).with(times);
+        return MqttUplinkSettings.of(id, access, "dock", "a1");
     }
 
     @Test

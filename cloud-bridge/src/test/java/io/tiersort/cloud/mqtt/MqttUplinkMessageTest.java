@@ -58,6 +58,13 @@ class MqttUplinkMessageTest {
         return String.valueOf(received.poll(10, TimeUnit.SECONDS));
     }
 
+    /** Skips what a new subscription repeats. */
+    private void awaitMessage(String wanted) throws InterruptedException {
+        for (String message = next(); !message.equals(wanted); message = next()) {
+            assertFalse(message.equals("null"), () -> "never came: " + wanted);
+        }
+    }
+
     @Test
     void theStateTopicSaysOnlineAndOffline() throws InterruptedException {
         try (MqttFeed feed = subscriber("tiersort/dock/a1/state")) {
@@ -65,10 +72,10 @@ class MqttUplinkMessageTest {
             uplink.start();
             assertEquals("tiersort/dock/a1/state online", next());
             site.broker.dropClients();
-            assertEquals("tiersort/dock/a1/state offline", next(), "the will");
-            assertEquals("tiersort/dock/a1/state online", next());
+            awaitMessage("tiersort/dock/a1/state offline");
+            awaitMessage("tiersort/dock/a1/state online");
             uplink.close();
-            assertEquals("tiersort/dock/a1/state offline", next(), "the goodbye");
+            awaitMessage("tiersort/dock/a1/state offline");
             assertTrue(feed.state().handled() >= 3);
         }
     }
