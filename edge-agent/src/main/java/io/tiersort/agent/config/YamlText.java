@@ -54,6 +54,7 @@ final class YamlText {
 
     private Optional<Tree> document() {
         Tree root = null;
+        boolean empty = true;
         while (events.hasNext()) {
             Event event = events.next();
             if (event.getEventId() == Event.ID.DocumentStart && root != null) {
@@ -63,9 +64,10 @@ final class YamlText {
             }
             if (event instanceof NodeEvent) {
                 root = node(event, "", 0);
+                empty = false;
             }
         }
-        if (root == null) {
+        if (empty) {
             report.error(Spot.start(source), Code.UNREADABLE, "the file is empty", "begin with: version: 1");
         }
         return Optional.ofNullable(root);
