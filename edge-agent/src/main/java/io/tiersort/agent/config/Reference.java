@@ -28,8 +28,7 @@ public final class Reference {
     }
 
     private String readme(List<DriverType> drivers) {
-        out.append(
-                """
+        out.append("""
                 # Configuration of Tiersort
 
                 A site is a directory:
@@ -69,7 +68,11 @@ public final class Reference {
         }
         rows(shape.fields());
         new TreeMap<>(shape.variants()).forEach((name, variant) -> {
-            out.append("\n#### `").append(path).append("` with `").append(shape.chosenBy()).append(": ");
+            out.append("\n#### `")
+                    .append(path)
+                    .append("` with `")
+                    .append(shape.chosenBy())
+                    .append(": ");
             out.append(name).append("`\n");
             rows(variant.fields());
         });
@@ -108,16 +111,15 @@ public final class Reference {
 
     private static String range(Field field) {
         Option option = field.option();
-        String unit =
-                switch (option.kind()) {
-                    case DURATION -> "ms";
-                    case LENGTH -> "mm";
-                    case MASS -> "g";
-                    case SPEED -> "mm/s";
-                    case SIZE -> "bytes";
-                    case INTEGER -> "";
-                    default -> "none";
-                };
+        String unit = switch (option.kind()) {
+            case DURATION -> "ms";
+            case LENGTH -> "mm";
+            case MASS -> "g";
+            case SPEED -> "mm/s";
+            case SIZE -> "bytes";
+            case INTEGER -> "";
+            default -> "none";
+        };
         if (unit.equals("none") || field.format() == Format.VERSION) {
             return "";
         }
@@ -139,8 +141,7 @@ public final class Reference {
     }
 
     private void conditions() {
-        out.append(
-                """
+        out.append("""
 
                 ## Conditions
 
@@ -159,7 +160,9 @@ public final class Reference {
                 | `not: {…}` | the condition does not hold |
                 """);
         out.append("\nKeys: ").append(String.join(", ", ConditionReader.keys()));
-        out.append("; `tier` only in routes.\nFlags: ").append(String.join(", ", ConditionReader.flags())).append(".\n");
+        out.append("; `tier` only in routes.\nFlags: ")
+                .append(String.join(", ", ConditionReader.flags()))
+                .append(".\n");
     }
 
     private void codes() {

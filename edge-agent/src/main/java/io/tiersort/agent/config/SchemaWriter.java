@@ -107,7 +107,10 @@ final class SchemaWriter {
         }
         return switch (option.kind()) {
             case INTEGER ->
-                new JsonObject().put("type", "integer").put("minimum", option.min()).put("maximum", option.max());
+                new JsonObject()
+                        .put("type", "integer")
+                        .put("minimum", option.min())
+                        .put("maximum", option.max());
             case FLAG -> new JsonObject().put("type", "boolean");
             case CHOICE -> new JsonObject().put("enum", new JsonArray(option.choices()));
             case DURATION -> text("^[0-9.]+ ?(ms|s|min|h)$");
@@ -115,7 +118,11 @@ final class SchemaWriter {
             case MASS -> text("^[0-9.]+ ?(g|kg)$");
             case SPEED -> text("^[0-9.]+ ?(mm/s|m/s)$");
             case SIZE -> text("^[0-9.]+ ?(B|KiB|MiB)$");
-            default -> text(field.format().pattern().isEmpty() ? "" : "^(" + field.format().pattern() + ")$");
+            default ->
+                text(
+                        field.format().pattern().isEmpty()
+                                ? ""
+                                : "^(" + field.format().pattern() + ")$");
         };
     }
 
@@ -135,7 +142,8 @@ final class SchemaWriter {
                     .put("additionalProperties", false);
             properties.put(
                     ConditionReader.word(field),
-                    new JsonObject().put("anyOf", words.copy().getJsonArray("anyOf").add(prefix)));
+                    new JsonObject()
+                            .put("anyOf", words.copy().getJsonArray("anyOf").add(prefix)));
         }
         for (NumberField field : NumberField.values()) {
             JsonObject bounds = closed(List.of(
@@ -144,7 +152,8 @@ final class SchemaWriter {
             properties.put(ConditionReader.word(field), bounds.put("minProperties", 1));
         }
         JsonObject reference = new JsonObject().put("$ref", CONDITION);
-        JsonObject several = new JsonObject().put("type", "array").put("items", reference).put("minItems", 1);
+        JsonObject several =
+                new JsonObject().put("type", "array").put("items", reference).put("minItems", 1);
         properties.put("any", several).put("all", several).put("not", reference);
         return new JsonObject()
                 .put("type", "object")

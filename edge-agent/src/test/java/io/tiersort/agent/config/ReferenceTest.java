@@ -8,7 +8,9 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +31,13 @@ class ReferenceTest {
         }
     }
 
+    private static String generated(String name) {
+        return Objects.requireNonNull(Reference.files(FakeDrivers.all()).get(name), name);
+    }
+
     @Test
     void everyKeyOfEveryDriverIsDocumented() {
-        String readme = Reference.files(FakeDrivers.all()).get("README.md");
+        String readme = generated("README.md");
         FakeDrivers.all()
                 .forEach(driver -> driver.options()
                         .forEach(option -> assertTrue(readme.contains("| `" + option.name() + "` |"), option.name())));
@@ -39,15 +45,15 @@ class ReferenceTest {
 
     @Test
     void everyProblemCodeHasAnAnchorInTheReference() {
-        String readme = Reference.files(FakeDrivers.all()).get("README.md");
+        String readme = generated("README.md");
         for (Code code : Code.values()) {
-            assertTrue(readme.contains("<a id=\"" + code.id().toLowerCase(java.util.Locale.ROOT) + "\">"), code.id());
+            assertTrue(readme.contains("<a id=\"" + code.id().toLowerCase(Locale.ROOT) + "\">"), code.id());
         }
     }
 
     @Test
     void theSchemaClosesEveryObjectAndDemandsWhatMustBeGiven() {
-        JsonObject site = new JsonObject(Reference.files(FakeDrivers.all()).get("schema/site-1.json"));
+        JsonObject site = new JsonObject(generated("schema/site-1.json"));
         assertEquals(false, site.getBoolean("additionalProperties"));
         assertTrue(site.getJsonArray("required").contains("lines"));
         JsonObject devices = site.getJsonObject("properties").getJsonObject("devices");
