@@ -134,10 +134,10 @@ public record Option(
         }
         double base = Double.parseDouble(matcher.group(1)) * factor;
         if (base != Math.rint(base)) {
-            return Parsed.wrong("expected a whole number of " + baseUnit());
+            return Parsed.wrong("expected a whole number" + (baseUnit().isEmpty() ? "" : " of " + baseUnit()));
         }
         if (base < min || base > max) {
-            return Parsed.wrong("expected " + min + " to " + max + " " + baseUnit());
+            return Parsed.wrong(("expected " + min + " to " + max + " " + baseUnit()).strip());
         }
         return Parsed.of(kind == Kind.DURATION ? (Object) Duration.ofMillis((long) base) : (Object) (long) base);
     }
@@ -149,7 +149,7 @@ public record Option(
             case MASS -> "g";
             case SPEED -> "mm/s";
             case SIZE -> "bytes";
-            default -> "units";
+            default -> "";
         };
     }
 

@@ -6,6 +6,7 @@ import io.tiersort.agent.plan.Condition;
 import io.tiersort.device.Option;
 import io.tiersort.device.Option.Kind;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,22 +74,25 @@ final class Binder {
     private Bound bindAll(Shape shape, Tree.Entries object) {
         Bound bound = new Bound(object.spot());
         Set<String> given = object.entries().stream().map(Tree.Entry::key).collect(Collectors.toSet());
+        List<String> unused =
+                shape.keys().stream().filter(key -> !given.contains(key)).toList();
+        Set<String> meant = new HashSet<>();
         for (Tree.Entry entry : object.entries()) {
             Optional<Field> field = shape.field(entry.key());
             if (field.isPresent()) {
                 put(field.get(), entry, bound);
             } else {
-                String message = "unknown key for " + shape.what();
-                List<String> unused = shape.keys().stream()
-                        .filter(key -> !given.contains(key))
-                        .toList();
-                List<String> known = Suggestion.closest(entry.key(), unused).isPresent() ? unused : shape.keys();
-                report.error(entry.spot(), Code.UNKNOWN_KEY, message, Suggestion.hint(entry.key(), known));
+                Optional<String> close = Suggestion.closest(entry.key(), unused);
+                close.ifPresent(meant::add);
+                String hint = Suggestion.hint(entry.key(), close.isPresent() ? unused : shape.keys());
+                report.error(entry.spot(), Code.UNKNOWN_KEY, "unknown key for " + shape.what(), hint);
             }
         }
-        shape.fields().stream()
-                .filter(field -> !given.contains(field.name()))
-                .forEach(field -> fill(field, shape, bound));
+        for (Field field : shape.fields()) {
+            if (unused.contains(field.name()) && !meant.contains(field.name())) {
+                fill(field, shape, bound);
+            }
+        }
         return bound;
     }
 
@@ -236,6 +240,9 @@ final class Binder {
     }
 
     private @Nullable Object secret(Field field, Tree tree) {
+        if (tree instanceof Tree.Unread) {
+            return null;
+        }
         if (!(tree instanceof Tree.Entries object)) {
             report.error(
                     tree.spot(),
@@ -254,6 +261,9 @@ final class Binder {
     }
 
     private void wrongShape(Tree tree, String expected) {
+        if (tree instanceof Tree.Unread) {
+            return;
+        }
         boolean absent = tree instanceof Tree.Scalar scalar && scalar.absent();
         String found = absent ? "nothing" : tree.kind();
         report.error(tree.spot(), Code.WRONG_SHAPE, "found " + found + "; expected " + expected, "");

@@ -10,24 +10,23 @@ import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Narrower readings of a text than {@link Option.Kind} knows. */
 enum Format {
     /** As the kind of the option says. */
-    PLAIN("", "", text -> wrong("")),
-    VERSION("1", "1", Format::version),
-    ID("letters, digits, - and _, at most 64 of them", "[A-Za-z0-9][A-Za-z0-9_-]{0,63}", Format::id),
-    TIME("a clock time as HH:MM, such as 17:38", "([01][0-9]|2[0-3]):[0-5][0-9]", Format::time),
-    ZONE("a time zone such as Europe/Berlin", ".+/.+|UTC", Format::zone),
-    DAYS("a day (mon to sun), a range such as mon-fri, or weekend, daily", Days.PATTERN, Days::parse),
-    FINE_LENGTH("a length from 1um to 1m, such as 1mm, 0.5mm, 250um", "[0-9.]+ ?(um|mm|cm|m)", Format::fine),
-    FRACTION("a number from 0 to 1, such as 0.02", "", Format::fraction),
-    TOPIC("an MQTT topic; {site} and {agent} are filled in", "[^\\u0000]+", Format::topic),
-    FILE("a file name relative to the site directory", "[^/].*", Format::file),
-    SECRET("the name of a secret: letters, digits, '.', - and _", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}", Format::secret);
+    PLAIN("", ""),
+    VERSION("1", "1"),
+    ID("letters, digits, - and _, at most 64 of them", "[A-Za-z0-9][A-Za-z0-9_-]{0,63}"),
+    TIME("a clock time as HH:MM, such as 17:38", "([01][0-9]|2[0-3]):[0-5][0-9]"),
+    ZONE("a time zone such as Europe/Berlin", ".+/.+|UTC"),
+    DAYS("a day (mon to sun), a range such as mon-fri, or weekend, daily", Days.PATTERN),
+    FINE_LENGTH("a length from 1um to 1m, such as 1mm, 0.5mm, 250um", "[0-9.]+ ?(um|mm|cm|m)"),
+    FRACTION("a number from 0 to 1, such as 0.02", ""),
+    TOPIC("an MQTT topic; {site} and {agent} are filled in", "[^\\u0000]+"),
+    FILE("a file name relative to the site directory", "[^/].*"),
+    SECRET("the name of a secret: letters, digits, '.', - and _", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private static final Pattern FINE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(um|mm|cm|m)");
     private static final Map<String, Integer> MICROMETRES = Map.of("um", 1, "mm", 1_000, "cm", 10_000, "m", 1_000_000);
@@ -37,12 +36,10 @@ enum Format {
 
     private final String expectation;
     private final String pattern;
-    private final Function<String, Parsed> reading;
 
-    Format(String expectation, String pattern, Function<String, Parsed> reading) {
+    Format(String expectation, String pattern) {
         this.expectation = expectation;
         this.pattern = pattern;
-        this.reading = reading;
     }
 
     /** What a person is told to write. */
@@ -56,7 +53,21 @@ enum Format {
     }
 
     Parsed parse(String text) {
-        return text.length() > TEXT_MAX ? wrong("expected at most " + TEXT_MAX + " characters") : reading.apply(text);
+        if (text.length() > TEXT_MAX) {
+            return wrong("expected at most " + TEXT_MAX + " characters");
+        }
+        return switch (this) {
+            case PLAIN -> value(text);
+            case VERSION -> version(text);
+            case ID, SECRET -> text.matches(pattern) ? value(text) : wrong("expected " + expectation);
+            case TIME -> text.matches(pattern) ? value(LocalTime.parse(text)) : wrong("expected " + expectation);
+            case ZONE -> zone(text);
+            case DAYS -> Days.parse(text);
+            case FINE_LENGTH -> fine(text);
+            case FRACTION -> fraction(text);
+            case TOPIC -> topic(text);
+            case FILE -> file(text);
+        };
     }
 
     private static Parsed wrong(String problem) {
@@ -67,24 +78,8 @@ enum Format {
         return new Parsed(value, "");
     }
 
-    private static Parsed matching(Format format, String text) {
-        return text.matches(format.pattern) ? value(text) : wrong("expected " + format.expectation);
-    }
-
     private static Parsed version(String text) {
         return text.equals("1") ? value(1L) : wrong("expected 1, the only version this agent reads");
-    }
-
-    private static Parsed id(String text) {
-        return matching(ID, text);
-    }
-
-    private static Parsed secret(String text) {
-        return matching(SECRET, text);
-    }
-
-    private static Parsed time(String text) {
-        return text.matches(TIME.pattern) ? value(LocalTime.parse(text)) : wrong("expected " + TIME.expectation);
     }
 
     private static Parsed zone(String text) {

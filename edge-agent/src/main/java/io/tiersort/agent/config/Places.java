@@ -25,6 +25,11 @@ record Places(Path config, Path data, List<Path> secrets) {
         return new Places(directory, directory, secrets);
     }
 
+    /** True for a site directory itself, false for a copy of its configuration. */
+    boolean original() {
+        return config.equals(data);
+    }
+
     /** The same site with its configuration read from {@code copy}. */
     Places from(Path copy) {
         return new Places(copy, data, secrets);

@@ -25,7 +25,7 @@ final class RuleChecks {
         List<Bound> routes = plan.objects("routes");
         boolean complete = Stream.concat(rules.stream(), routes.stream()).allMatch(rule -> rule.has("when"));
         noTierInTierRules(rules);
-        tierWords(routes, tiers.keySet());
+        boolean known = tierWords(routes, tiers.keySet());
         unreachable(rules);
         unreachable(routes);
         fallbacks(tiers);
@@ -33,7 +33,9 @@ final class RuleChecks {
             catchAll(plan, rules);
             Set<String> given = given(rules, tiers);
             neverGiven(tiers, given);
-            routed(plan, tiers, given, routes);
+            if (known) {
+                routed(plan, tiers, given, routes);
+            }
         }
     }
 
@@ -46,21 +48,24 @@ final class RuleChecks {
         }
     }
 
-    private void tierWords(List<Bound> routes, Set<String> tiers) {
+    /** True when every tier that a route names exists. */
+    private boolean tierWords(List<Bound> routes, Set<String> tiers) {
+        boolean known = true;
         for (Bound route : routes) {
-            if (!route.has("when")) {
-                continue;
+            List<String> unknown = !route.has("when")
+                    ? List.of()
+                    : usesTier(condition(route))
+                            .filter(text -> text.operator() == TextOperator.IS)
+                            .flatMap(text -> text.words().stream())
+                            .filter(word -> !tiers.contains(word))
+                            .toList();
+            for (String word : unknown) {
+                String message = "there is no tier \"" + word + "\"";
+                report.error(route.spot("when"), Code.UNKNOWN_REFERENCE, message, Suggestion.hint(word, tiers));
             }
-            usesTier(condition(route))
-                    .filter(text -> text.operator() == TextOperator.IS)
-                    .flatMap(text -> text.words().stream())
-                    .filter(word -> !tiers.contains(word))
-                    .forEach(word -> {
-                        String hint = Suggestion.hint(word, tiers);
-                        String message = "there is no tier \"" + word + "\"";
-                        report.error(route.spot("when"), Code.UNKNOWN_REFERENCE, message, hint);
-                    });
+            known &= unknown.isEmpty();
         }
+        return known;
     }
 
     private static Stream<Condition.Text> usesTier(Condition condition) {

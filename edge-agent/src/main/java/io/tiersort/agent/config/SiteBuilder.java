@@ -5,6 +5,7 @@ import io.tiersort.agent.line.LineLayout;
 import io.tiersort.device.DriverType;
 import io.tiersort.device.Option;
 import io.tiersort.device.Option.Kind;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -153,7 +154,10 @@ final class SiteBuilder {
     }
 
     private Optional<Path> file(Bound object, String name) {
-        return object.has(name) ? Optional.of(places.data().resolve(object.text(name))) : Optional.empty();
+        return Optional.of(object.textOrEmpty(name))
+                .filter(text -> !text.isEmpty())
+                .map(places.data()::resolve)
+                .filter(Files::isRegularFile);
     }
 
     private Optional<Secret> secret(Bound object, String name) {

@@ -56,6 +56,14 @@ sealed interface Tree {
         }
     }
 
+    /** A value that was already reported and cannot be used. */
+    record Unread(Spot spot) implements Tree {
+        @Override
+        public String kind() {
+            return "nothing usable";
+        }
+    }
+
     /** One key of an object and its value. */
     record Entry(Spot spot, String key, Tree value) {}
 }

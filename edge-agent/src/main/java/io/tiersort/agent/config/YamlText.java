@@ -54,6 +54,7 @@ final class YamlText {
 
     private Optional<Tree> document() {
         Tree root = null;
+        boolean empty = true;
         while (events.hasNext()) {
             Event event = events.next();
             if (event.getEventId() == Event.ID.DocumentStart && root != null) {
@@ -63,28 +64,29 @@ final class YamlText {
             }
             if (event instanceof NodeEvent) {
                 root = node(event, "", 0);
+                empty = false;
             }
         }
-        if (root == null) {
+        if (empty) {
             report.error(Spot.start(source), Code.UNREADABLE, "the file is empty", "begin with: version: 1");
         }
         return Optional.ofNullable(root);
     }
 
-    /** The value that begins with {@code event}; null, with everything in it consumed, when it cannot be used. */
-    private @Nullable Tree node(Event event, String path, int depth) {
+    /** The value that begins with {@code event}, with everything in it consumed. */
+    private Tree node(Event event, String path, int depth) {
         Spot spot = spot(event, path);
         if (event.getEventId() == Event.ID.Alias || anchored(event)) {
             report.error(
                     spot, Code.NOT_USED_HERE, "anchors (&) and aliases (*) are not used here", "write the value out");
             skip(event);
-            return null;
+            return new Tree.Unread(spot);
         }
         if (depth > DEPTH_MAX) {
             report.error(
                     spot, Code.NOT_USED_HERE, "more than " + DEPTH_MAX + " levels of nesting", "check the brackets");
             skip(event);
-            return null;
+            return new Tree.Unread(spot);
         }
         if (event instanceof ScalarEvent scalar) {
             if (scalar.getTag().isPresent()) {
@@ -99,10 +101,7 @@ final class YamlText {
         List<Tree> items = new ArrayList<>();
         int index = 0;
         for (Event event = events.next(); event.getEventId() != Event.ID.SequenceEnd; event = events.next()) {
-            Tree item = node(event, spot.path() + "[" + index++ + "]", depth + 1);
-            if (item != null) {
-                items.add(item);
-            }
+            items.add(node(event, spot.path() + "[" + index++ + "]", depth + 1));
         }
         return new Tree.Items(spot, List.copyOf(items));
     }
@@ -135,7 +134,7 @@ final class YamlText {
         }
         String path = parent.isEmpty() ? key.getValue() : parent + "." + key.getValue();
         Tree value = node(events.next(), path, depth + 1);
-        return value == null ? null : new Tree.Entry(spot(event, path), key.getValue(), value);
+        return new Tree.Entry(spot(event, path), key.getValue(), value);
     }
 
     private void skip(Event first) {
