@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tiersort.agent.console;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClientOptions;
+import io.vertx.core.http.WebSocketConnectOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A headless chromium, driven through its debugging socket: open a page, ask it, take its picture. */
+final class Browser implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int MESSAGE_BYTES = 32 * 1024 * 1024;
+
+    /** What the page complained about: exceptions, and everything its policy blocked. */
+    final List<String> complaints = new CopyOnWriteArrayList<>();
+
+    private final Process process;
+    private final WebSocket socket;
+    private final AtomicInteger commands = new AtomicInteger();
+    private final Map<Integer, CompletableFuture<JsonObject>> waiting = new ConcurrentHashMap<>();
+
+    private Browser(Process process, WebSocket socket) {
+        this.process = process;
+        this.socket = socket;
+    }
+
+    /** Starts chromium from the PATH with a profile of its own in {@code folder}. */
+    static Browser start(Vertx vertx, Path folder) throws Exception {
+        Process process = new ProcessBuilder(
+                        "chromium",
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--disable-component-update",
+                        "--disable-sync",
+                        "--hide-scrollbars",
+                        "--remote-debugging-port=0",
+                        "--user-data-dir=" + folder,
+                        "about:blank")
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("chromium.log").toFile())
+                .start();
+        Path announced = folder.resolve("DevToolsActivePort");
+        Deadline.within(LIMIT, "chromium opens its debugging port", () -> hasLines(announced));
+        int port = Integer.parseInt(Files.readAllLines(announced).get(0));
+        WebSocketConnectOptions page = new WebSocketConnectOptions()
+                .setHost("127.0.0.1")
+                .setPort(port)
+                .setURI(pageAddress(vertx, port))
+                .setAllowOriginHeader(false);
+        WebSocketClientOptions sizes =
+                new WebSocketClientOptions().setMaxFrameSize(MESSAGE_BYTES).setMaxMessageSize(MESSAGE_BYTES);
+        WebSocket socket = vertx.createWebSocketClient(sizes).connect(page).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        Browser browser = new Browser(process, socket);
+        socket.textMessageHandler(browser::received);
+        browser.command("Page.enable", new JsonObject());
+        browser.command("Runtime.enable", new JsonObject());
+        browser.command("Log.enable", new JsonObject());
+        return browser;
+    }
+
+    private static boolean hasLines(Path file) throws IOException {
+        return Files.exists(file) && Files.readAllLines(file).size() >= 2;
+    }
+
+    private static String pageAddress(Vertx vertx, int port) throws Exception {
+        JsonArray targets = vertx.createHttpClient()
+                .request(HttpMethod.GET, port, "127.0.0.1", "/json/list")
+                .compose(request -> request.send())
+                .compose(response -> response.body())
+                .await(LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .toJsonArray();
+        for (int i = 0; i < targets.size(); i++) {
+            if ("page".equals(targets.getJsonObject(i).getString("type"))) {
+                return URI.create(targets.getJsonObject(i).getString("webSocketDebuggerUrl"))
+                        .getPath();
+            }
+        }
+        throw new IOException("chromium shows no page: " + targets);
+    }
+
+    private void received(String text) {
+        JsonObject message = new JsonObject(text);
+        String method = message.getString("method", "");
+        if (method.equals("Runtime.exceptionThrown") || method.equals("Log.entryAdded")) {
+            complaints.add(message.getJsonObject("params").encode());
+        }
+        CompletableFuture<JsonObject> answer = waiting.remove(message.getInteger("id", 0));
+        if (answer != null) {
+            answer.complete(message);
+        }
+    }
+
+    private JsonObject command(String method, JsonObject parameters) throws Exception {
+        int id = commands.incrementAndGet();
+        CompletableFuture<JsonObject> answer = new CompletableFuture<>();
+        waiting.put(id, answer);
+        JsonObject message =
+                new JsonObject().put("id", id).put("method", method).put("params", parameters);
+        socket.writeTextMessage(message.encode()).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        JsonObject received = answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        if (!received.containsKey("result")) {
+            throw new IOException(method + " failed: " + received);
+        }
+        return received.getJsonObject("result");
+    }
+
+    void open(String address) throws Exception {
+        command("Page.navigate", new JsonObject().put("url", address));
+    }
+
+    void look(int width, int height, String scheme) throws Exception {
+        command(
+                "Emulation.setDeviceMetricsOverride",
+                new JsonObject()
+                        .put("width", width)
+                        .put("height", height)
+                        .put("deviceScaleFactor", 1)
+                        .put("mobile", false));
+        JsonObject feature =
+                new JsonObject().put("name", "prefers-color-scheme").put("value", scheme);
+        command("Emulation.setEmulatedMedia", new JsonObject().put("features", new JsonArray().add(feature)));
+    }
+
+    /** The value of a JavaScript expression, as text. */
+    String evaluate(String expression) throws Exception {
+        JsonObject result =
+                command("Runtime.evaluate", new JsonObject().put("expression", "String(" + expression + ")"));
+        return result.getJsonObject("result").getString("value", result.encode());
+    }
+
+    /** Everything a person can read. */
+    String text() throws Exception {
+        return evaluate("document.body ? document.body.innerText : ''");
+    }
+
+    void waitFor(String what, String expression) throws Exception {
+        Deadline.within(LIMIT, what, () -> evaluate(expression).equals("true"));
+    }
+
+    void press(String key, int code) throws Exception {
+        JsonObject event = new JsonObject().put("key", key).put("code", key).put("windowsVirtualKeyCode", code);
+        command("Input.dispatchKeyEvent", event.copy().put("type", "keyDown"));
+        command("Input.dispatchKeyEvent", event.put("type", "keyUp"));
+    }
+
+    void picture(Path file) throws Exception {
+        JsonObject shot = command("Page.captureScreenshot", new JsonObject().put("format", "png"));
+        Files.createDirectories(file.getParent());
+        Files.write(file, Base64.getDecoder().decode(shot.getString("data")));
+    }
+
+    @Override
+    public void close() throws Exception {
+        process.destroy();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
+    }
+}
