@@ -64,7 +64,8 @@ class FactsTest {
         assertEquals("100233424", nine.postcode());
         assertEquals("001", nine.service());
         assertEquals("US", nine.country());
-        assertEquals("78745", facts("C1", "42078745\u001d9400111206206406260787").postcode());
+        assertEquals(
+                "78745", facts("C1", "42078745\u001d9400111206206406260787").postcode());
         assertEquals("", facts("C0", "9400111206206406260787").postcode());
     }
 
@@ -79,7 +80,8 @@ class FactsTest {
     @Test
     void aCarrierMessageCarriesPostcodeCountryAndClass() {
         Facts facts = facts(
-                "U1", "[)>\u001e01\u001d96841706672\u001d840\u001d001\u001d1Z12345675\u001dUPSN\u001d12345E\u001e\u0004");
+                "U1",
+                "[)>\u001e01\u001d96841706672\u001d840\u001d001\u001d1Z12345675\u001dUPSN\u001d12345E\u001e\u0004");
         assertEquals("841706672", facts.postcode());
         assertEquals("US", facts.country());
         assertEquals("001", facts.service());
@@ -88,7 +90,8 @@ class FactsTest {
     @Test
     void factsThatContradictEachOtherSayNothingInAnyOrder() {
         Facts one = new Facts.Draft().country("DE").postcode("10117").facts();
-        Facts other = new Facts.Draft().country("AT").postcode("1010").service("X").facts();
+        Facts other =
+                new Facts.Draft().country("AT").postcode("1010").service("X").facts();
         for (List<Facts> order :
                 List.of(List.of(one, other, one), List.of(other, one, one), List.of(one, one, other))) {
             Facts together = Facts.together(order);
@@ -108,6 +111,7 @@ class FactsTest {
     }
 
     private static Facts facts(String aim, String data) {
-        return CodeReader.classify(new ScannedCode(aim, data), Policy.standard()).facts();
+        return CodeReader.classify(new ScannedCode(aim, data), Policy.standard())
+                .facts();
     }
 }

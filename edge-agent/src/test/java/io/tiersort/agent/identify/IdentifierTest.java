@@ -52,8 +52,7 @@ class IdentifierTest {
     @Test
     void theOldLabelIsAConflictWhereTheSiteDoesNotTolerateIt() {
         shipments.add("old", Status.CLOSED, "340123450000000017").add("new", Status.OPEN, "1Z999AA10123456784");
-        assertInstanceOf(
-                Identification.Conflict.class, Identifier.resolve(List.of(SSCC, UPS), shipments, STRICT));
+        assertInstanceOf(Identification.Conflict.class, Identifier.resolve(List.of(SSCC, UPS), shipments, STRICT));
     }
 
     @Test
@@ -116,7 +115,8 @@ class IdentifierTest {
         Identification.Known known = assertInstanceOf(Identification.Known.class, resolve(BAD_SSCC, UPS));
         assertEquals("A", known.shipment().reference());
         assertFalse(known.extraLabel());
-        assertEquals(Verdict.BAD_CHECKDIGIT, known.verdicts().get(0).classified().verdict());
+        assertEquals(
+                Verdict.BAD_CHECKDIGIT, known.verdicts().get(0).classified().verdict());
     }
 
     @Test
@@ -126,7 +126,8 @@ class IdentifierTest {
         assertTrue(known.extraLabel());
         assertEquals(List.of(CodeVerdict.Role.UNKNOWN, CodeVerdict.Role.BEST), roles(known));
         ScannedCode text = new ScannedCode("Q1", "thank you");
-        assertFalse(assertInstanceOf(Identification.Known.class, resolve(text, UPS)).extraLabel());
+        assertFalse(
+                assertInstanceOf(Identification.Known.class, resolve(text, UPS)).extraLabel());
     }
 
     @Test
@@ -156,8 +157,7 @@ class IdentifierTest {
     @Test
     void oneStrongUnknownCodeTakesTheFactsOfTheWholeLabel() {
         ScannedCode address = new ScannedCode("C1", "4212761010\u001d403R7");
-        Identification.Unknown unknown =
-                assertInstanceOf(Identification.Unknown.class, resolve(address, SSCC, EAN));
+        Identification.Unknown unknown = assertInstanceOf(Identification.Unknown.class, resolve(address, SSCC, EAN));
         assertEquals(SSCC, unknown.best().code());
         assertEquals("1010", unknown.facts().postcode());
         assertEquals("DE", unknown.facts().country());
