@@ -13,6 +13,8 @@ public final class Gs1 {
     /** Ends a value of variable length. */
     public static final char GS = 0x1D;
 
+    private static final int MAX_ELEMENTS = 64;
+
     private Gs1() {}
 
     /** Outcome of reading: either all elements or the first fault. */
@@ -67,12 +69,16 @@ public final class Gs1 {
     public static Result parse(String text) {
         List<Element> elements = new ArrayList<>(4);
         int pos = 0;
+        int read = 0;
         while (pos < text.length()) {
             if (text.charAt(pos) == GS) {
                 pos++;
                 continue;
             }
             Gs1Ai ai = Gs1Table.at(text, pos);
+            if (read++ == MAX_ELEMENTS) {
+                return tooMany(pos);
+            }
             if (ai == null) {
                 return new Invalid(pos, Fault.SYNTAX, "no application identifier starts here");
             }
@@ -105,8 +111,15 @@ public final class Gs1 {
                         : new Invalid(at, Fault.SYNTAX, "(" + ai.code() + ") twice with different values");
             }
         }
+        if (elements.size() == MAX_ELEMENTS) {
+            return tooMany(at);
+        }
         elements.add(new Element(ai.code(), value));
         return null;
+    }
+
+    private static Invalid tooMany(int at) {
+        return new Invalid(at, Fault.SYNTAX, "more than " + MAX_ELEMENTS + " elements");
     }
 
     private static int end(String text, int from, Gs1Ai ai) {

@@ -163,6 +163,7 @@ enum Gs1Rule {
     private static final class Currencies {
         static final Set<Long> NUMBERS = Currency.getAvailableCurrencies().stream()
                 .map(currency -> (long) currency.getNumericCode())
+                .filter(number -> number > 0)
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

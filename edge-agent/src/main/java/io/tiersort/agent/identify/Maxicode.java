@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * characters; shipper number and those eight are the key then, because the service code between them is not in the message.
  */
 final class Maxicode implements CodeFormat {
-    private static final String HEADER = "[)>\u001e01\u001d";
+    private static final String HEADER = "[)>\u001e01";
     private static final char RS = 0x1E;
     private static final int SHORT_TRACKING = 10;
     private static final int SHIPPER = 6;
@@ -21,7 +21,7 @@ final class Maxicode implements CodeFormat {
         if (!text.startsWith(HEADER)) {
             return null;
         }
-        int year = HEADER.length();
+        int year = HEADER.length() + 1;
         int message = text.indexOf(RS, year);
         int end = message < 0 ? text.length() : message;
         String[] fields = fields(text, year + 2, end);

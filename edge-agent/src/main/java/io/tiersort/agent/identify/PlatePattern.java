@@ -20,10 +20,18 @@ public record PlatePattern(String prefix, int shortest, int longest, Charset cha
             throw new IllegalArgumentException("licence plate pattern refused: no prefix and no check; expected one of"
                     + " them, else every text would be a plate; give a prefix");
         }
-        if (check != Check.NONE && check != Check.MOD37_36 && charset != Charset.DIGITS) {
+        if (!carries(charset, check)) {
             throw new IllegalArgumentException("licence plate pattern refused: check=" + check + ", charset=" + charset
-                    + "; expected digits with this check; set the charset to digits");
+                    + "; expected a charset the check is made for; set digits, or upper case for mod 37/36");
         }
+    }
+
+    private static boolean carries(Charset charset, Check check) {
+        return switch (check) {
+            case NONE -> true;
+            case MOD10, MOD11 -> charset == Charset.DIGITS;
+            case MOD37_36 -> charset != Charset.PRINTABLE;
+        };
     }
 
     /** Which characters may follow the prefix. */
