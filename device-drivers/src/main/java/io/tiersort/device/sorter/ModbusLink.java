@@ -145,7 +145,7 @@ final class ModbusLink {
         if (over) {
             return;
         }
-        if (unanswered < limit) {
+        if (unanswered < limit && waiting.isEmpty()) {
             unanswered++;
             request.run();
         } else {

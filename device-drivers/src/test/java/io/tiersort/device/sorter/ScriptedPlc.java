@@ -63,6 +63,7 @@ final class ScriptedPlc implements AutoCloseable {
     }
 
     int port() {
+        Waiting.until("the server to listen", () -> server.get() != null);
         return ((InetSocketAddress) server.get().localAddress()).getPort();
     }
 
