@@ -28,7 +28,7 @@ public final class VirtualScanner {
     private final DeviceContext context;
     private final FrameEncoder encoder;
     private final LinkSource source;
-    private @Nullable TcpLink live;
+    private volatile @Nullable TcpLink live;
     private boolean mute;
     private int pieceBytes = Integer.MAX_VALUE;
 
@@ -59,6 +59,11 @@ public final class VirtualScanner {
     /** Starts listening or connecting. Called once. */
     public void open() {
         onLoop(source::open);
+    }
+
+    /** True while the two are connected as this side sees it. */
+    public boolean isConnected() {
+        return live != null;
     }
 
     /** Ends the connection and gives back the port; completes when done. */
