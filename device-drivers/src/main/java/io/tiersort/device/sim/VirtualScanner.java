@@ -125,10 +125,11 @@ public final class VirtualScanner {
         if (link == null) {
             return Future.succeededFuture(false);
         }
+        Buffer whole = Buffer.buffer(bytes);
         Future<Void> last = Future.succeededFuture();
         for (int from = 0; from < bytes.length; from += Math.min(pieceBytes, bytes.length - from)) {
             int to = from + Math.min(pieceBytes, bytes.length - from);
-            last = link.send(Buffer.buffer(bytes).slice(from, to));
+            last = link.send(whole.slice(from, to));
         }
         return last.transform(done -> Future.succeededFuture(done.succeeded()));
     }
