@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 public abstract class DriverContractTest {
     private static final String DEVICE = "device-1";
-    private static final Duration PROMPT = Duration.ofSeconds(1);
+    private static final Duration PROMPT = Duration.ofSeconds(2);
     private static final int FILE_HANDLES_OF_THE_JVM = 20;
 
     private final TestLoop line = new TestLoop();

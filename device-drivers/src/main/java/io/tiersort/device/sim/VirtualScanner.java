@@ -28,7 +28,7 @@ public final class VirtualScanner {
     private final DeviceContext context;
     private final FrameEncoder encoder;
     private final LinkSource source;
-    private @Nullable TcpLink live;
+    private volatile @Nullable TcpLink live;
     private boolean mute;
     private int pieceBytes = Integer.MAX_VALUE;
 
@@ -59,6 +59,11 @@ public final class VirtualScanner {
     /** Starts listening or connecting. Called once. */
     public void open() {
         onLoop(source::open);
+    }
+
+    /** True while the two are connected as this side sees it. */
+    public boolean isConnected() {
+        return live != null;
     }
 
     /** Ends the connection and gives back the port; completes when done. */
@@ -120,10 +125,11 @@ public final class VirtualScanner {
         if (link == null) {
             return Future.succeededFuture(false);
         }
+        Buffer whole = Buffer.buffer(bytes);
         Future<Void> last = Future.succeededFuture();
         for (int from = 0; from < bytes.length; from += Math.min(pieceBytes, bytes.length - from)) {
             int to = from + Math.min(pieceBytes, bytes.length - from);
-            last = link.send(Buffer.buffer(bytes).slice(from, to));
+            last = link.send(whole.slice(from, to));
         }
         return last.transform(done -> Future.succeededFuture(done.succeeded()));
     }

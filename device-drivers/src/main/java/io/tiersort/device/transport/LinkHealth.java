@@ -62,13 +62,11 @@ public final class LinkHealth {
     }
 
     private void show() {
-        Health worst = Health.NORMAL;
-        String reason = normal;
-        for (Map.Entry<Health, String> problem : problems.entrySet()) {
-            worst = problem.getKey();
-            reason = problem.getValue();
-            break;
-        }
+        // Ordered as the constants are, which is from worst to least.
+        Health worst = problems.isEmpty()
+                ? Health.NORMAL
+                : problems.keySet().iterator().next();
+        String reason = problems.getOrDefault(worst, normal);
         if (worst != shown || !reason.equals(shownReason)) {
             shown = worst;
             shownReason = reason;

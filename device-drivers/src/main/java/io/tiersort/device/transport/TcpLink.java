@@ -18,6 +18,7 @@ public final class TcpLink implements Link {
         this.socket = socket.pause();
         this.peer = socket.remoteAddress().hostAddress();
         this.reason = "connection closed by " + peer;
+        KeepAlive.on(socket);
         socket.exceptionHandler(e -> reason = "connection to " + peer + " broke: " + e.getMessage());
         socket.closeHandler(ignored -> lost.tryComplete(reason));
     }

@@ -19,7 +19,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,7 +37,7 @@ class TunnelScannerDriverTest {
     private final TestLoop field = new TestLoop();
     private final EventLog log = new EventLog();
     private int port;
-    private TunnelScannerDriver driver;
+    private @Nullable TunnelScannerDriver opened;
     private Runnable closeDriver = () -> {};
     private Runnable closeScanner = () -> {};
 
@@ -97,11 +99,11 @@ class TunnelScannerDriverTest {
         VirtualScanner scanner = linked("malformed-limit", "3");
         Within.seconds(scanner.garbage(Frames.bytes("a\u0002A\u0003b\u0002B\u0003c\u0002C\u0003")));
         log.awaitCount(CodesRead.class, 3);
-        assertEquals(Health.NORMAL, driver.health());
+        assertEquals(Health.NORMAL, driver().health());
         Within.seconds(scanner.garbage(Frames.bytes("de\u0002D\u0003")));
         log.awaitHealth(Health.OFF_SPEC);
         log.awaitCount(CodesRead.class, 4);
-        assertEquals(new TunnelScannerDriver.Counts(4, 4, 5, 0), line.call(driver::counts));
+        assertEquals(new TunnelScannerDriver.Counts(4, 4, 5, 0), line.call(driver()::counts));
     }
 
     @Test
@@ -115,7 +117,7 @@ class TunnelScannerDriverTest {
         assertEquals(50, log.only(CodesRead.class).size());
         Within.seconds(scanner.send(0, 0, LABEL));
         log.awaitCount(CodesRead.class, 51);
-        assertEquals(1, line.call(driver::counts).floods());
+        assertEquals(1, line.call(driver()::counts).floods());
     }
 
     @Test
@@ -123,7 +125,7 @@ class TunnelScannerDriverTest {
         VirtualScanner scanner = linked("flood-limit", "1", "flood-pause", "60s");
         Within.seconds(scanner.garbage(frames(100)));
         log.awaitHealth(Health.CHECK_FUNCTION);
-        line.complete(driver::close);
+        line.complete(driver()::close);
         assertEquals(1, log.only(CodesRead.class).size());
     }
 
@@ -161,7 +163,7 @@ class TunnelScannerDriverTest {
                 newer.getOutputStream().write(Frames.bytes("\u0002NEW\u0003"));
                 log.awaitCount(CodesRead.class, 2);
                 assertEquals(-1, older.getInputStream().read());
-                assertEquals(Health.NORMAL, driver.health());
+                assertEquals(Health.NORMAL, driver().health());
             }
         }
         assertEquals(List.of("OLD", "NEW"), codes());
@@ -175,7 +177,7 @@ class TunnelScannerDriverTest {
         try (Socket stranger = new Socket(LOOPBACK, port)) {
             assertEquals(-1, stranger.getInputStream().read());
         }
-        assertEquals(Health.FAILURE, driver.health());
+        assertEquals(Health.FAILURE, driver().health());
     }
 
     @Test
@@ -217,7 +219,7 @@ class TunnelScannerDriverTest {
     void aStampWithoutASeparatorIsRefusedAtOnce() {
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class, () -> ScannerRig.format("stamp", "encoder", "separator", "none"));
-        assertTrue(refused.getMessage().contains("set separator"), refused::getMessage);
+        assertTrue(refused.toString().contains("set separator"), refused::toString);
     }
 
     private VirtualScanner linked(String... settings) {
@@ -226,14 +228,20 @@ class TunnelScannerDriverTest {
         closeScanner = () -> Within.seconds(scanner.close());
         open("client", settings);
         log.awaitHealth(Health.NORMAL);
+        Within.seconds("a connected scanner", scanner::isConnected, log::all);
         return scanner;
     }
 
     private void open(String role, String... settings) {
-        driver = line.call(
+        TunnelScannerDriver made = line.call(
                 () -> TunnelScannerDriver.make("tunnel", ScannerRig.settings(role, port, settings), line.context()));
-        closeDriver = () -> line.complete(driver::close);
-        line.run(() -> driver.open(log));
+        opened = made;
+        closeDriver = () -> line.complete(made::close);
+        line.run(() -> made.open(log));
+    }
+
+    private TunnelScannerDriver driver() {
+        return Objects.requireNonNull(opened, "open the driver first");
     }
 
     private List<String> codes() {

@@ -12,11 +12,13 @@ import io.tiersort.device.TestLoop;
 import io.tiersort.device.Within;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SupervisorTest {
     private static final Timing QUICK = new Timing(Duration.ofMillis(40), Duration.ofMillis(2), Duration.ofMillis(20));
+    private static final Timing HASTY = new Timing(Duration.ofMillis(8), Duration.ofMillis(2), Duration.ofMillis(8));
     private static final Timing SLOW =
             new Timing(Duration.ofSeconds(3), Duration.ofMillis(250), Duration.ofSeconds(10));
 
@@ -198,7 +201,7 @@ class SupervisorTest {
         for (int life = 0; life < 200; life++) {
             FakeDevice erratic = new FakeDevice();
             erratic.behaveAtRandom(new Random(random.nextLong()), loop.vertx());
-            Supervisor<FakeLink> supervisor = new Supervisor<>(context(new Random(life)), QUICK, erratic, new Notes());
+            Supervisor<FakeLink> supervisor = new Supervisor<>(context(new Random(life)), HASTY, erratic, new Notes());
             loop.run(supervisor::open);
             erratic.awaitAttempts(random.nextInt(4));
             loop.complete(supervisor::close);
@@ -284,7 +287,7 @@ class SupervisorTest {
     private static final class FakeDevice implements Connector<FakeLink> {
         final List<Promise<FakeLink>> attempts = new CopyOnWriteArrayList<>();
         final List<FakeLink> links = new CopyOnWriteArrayList<>();
-        private java.util.function.Consumer<Promise<FakeLink>> reaction = attempt -> {};
+        private Consumer<Promise<FakeLink>> reaction = attempt -> {};
 
         @Override
         public Future<FakeLink> connect() {
@@ -306,7 +309,7 @@ class SupervisorTest {
         }
 
         /** Refuses, answers at once, answers late, answers and loses, or never answers. */
-        void behaveAtRandom(Random random, io.vertx.core.Vertx vertx) {
+        void behaveAtRandom(Random random, Vertx vertx) {
             reaction = attempt -> {
                 FakeLink link = new FakeLink();
                 int choice = random.nextInt(5);
@@ -314,11 +317,11 @@ class SupervisorTest {
                     attempt.fail("refused");
                 } else if (choice < 4) {
                     links.add(link);
-                    vertx.setTimer(1 + random.nextInt(60), id -> link.lose("gone"));
+                    vertx.setTimer(1 + random.nextInt(15), id -> link.lose("gone"));
                     if (choice == 1) {
                         attempt.complete(link);
                     } else {
-                        vertx.setTimer(1 + random.nextInt(60), id -> attempt.complete(link));
+                        vertx.setTimer(1 + random.nextInt(15), id -> attempt.complete(link));
                     }
                 }
             };
