@@ -12,7 +12,6 @@ import io.tiersort.device.event.SorterEvent.CommandDropped;
 import io.tiersort.device.event.SorterEvent.HeartbeatChanged;
 import io.tiersort.device.event.SorterEvent.SessionStarted;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,12 +29,12 @@ class CommandFlowTest {
     private ScriptedPlc plc;
 
     @BeforeEach
-    void startPlc() throws ExecutionException, InterruptedException {
+    void startPlc() {
         plc = ScriptedPlc.start();
     }
 
     @AfterEach
-    void stopPlc() throws ExecutionException, InterruptedException {
+    void stopPlc() {
         plc.close();
     }
 

@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Arrays;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -25,7 +24,7 @@ class FaultTest {
     private static final RawPlc.Conduct HONEST = (request, honest) -> honest;
 
     @Test
-    void aPlcThatRefusesIsTriedUntilItListens() throws IOException, ExecutionException, InterruptedException {
+    void aPlcThatRefusesIsTriedUntilItListens() {
         int port;
         try (ScriptedPlc plc = ScriptedPlc.start()) {
             port = plc.port();
@@ -74,7 +73,7 @@ class FaultTest {
     @Test
     void anAnswerToAnotherTransactionIsNotTaken() throws IOException {
         RawPlc.Conduct wrong = (request, honest) -> {
-            honest[1] += 1;
+            honest[1] = (byte) (honest[1] + 1);
             return honest;
         };
         try (RawPlc plc = RawPlc.start(wrong);
@@ -99,8 +98,8 @@ class FaultTest {
     void anAnswerOfTheWrongLengthIsNotTaken() throws IOException {
         RawPlc.Conduct brief = (request, honest) -> {
             byte[] answer = Arrays.copyOf(honest, honest.length - 2);
-            answer[5] -= 2;
-            answer[8] -= 2;
+            answer[5] = (byte) (answer[5] - 2);
+            answer[8] = (byte) (answer[8] - 2);
             return answer;
         };
         try (RawPlc plc = RawPlc.start(brief);
@@ -153,7 +152,7 @@ class FaultTest {
     }
 
     @Test
-    void aForeignInterfaceVersionIsNamed() throws ExecutionException, InterruptedException {
+    void aForeignInterfaceVersionIsNamed() {
         try (ScriptedPlc plc = ScriptedPlc.start()) {
             plc.set(0, 2);
             try (Rig rig = Rig.of(plc.port()).open()) {
@@ -180,7 +179,7 @@ class FaultTest {
     }
 
     @Test
-    void aHundredSessionsLeaveNothingBehind() throws ExecutionException, InterruptedException {
+    void aHundredSessionsLeaveNothingBehind() {
         try (ScriptedPlc plc = ScriptedPlc.start();
                 Rig rig = Rig.of(plc.port()).connected()) {
             cycle(plc, rig, 25);
