@@ -25,12 +25,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against the broker most sites have. Wants {@code mosquitto} on the path. */
+/**
+ * Against the broker most sites have. Wants {@code mosquitto} on the path. It is killed only while nothing is on its way
+ * through it: mosquitto acknowledges before it saves, so what it has acknowledged and not passed on dies with it. In the
+ * middle of the stream it is asked to end, which makes it save.
+ */
 @Tag("peer")
 @Timeout(180)
 class MosquittoPeerTest {
     private static final int RECORDS = 50_000;
-    private static final int KILLS = 5;
+    private static final int STOPS = 5;
 
     @TempDir
     private Path folder = Path.of("");
@@ -64,7 +68,7 @@ class MosquittoPeerTest {
 
     @AfterEach
     void end() throws Exception {
-        kill();
+        stop(true);
     }
 
     private void launch() throws Exception {
@@ -85,13 +89,17 @@ class MosquittoPeerTest {
         }
     }
 
-    private void kill() throws InterruptedException {
-        process.destroyForcibly();
+    private void stop(boolean kill) throws InterruptedException {
+        if (kill) {
+            process.destroyForcibly();
+        } else {
+            process.destroy();
+        }
         assertTrue(process.waitFor(10, TimeUnit.SECONDS));
     }
 
     @Test
-    void fiftyThousandRecordsArriveExactlyThoughTheBrokerIsKilledAgainAndAgain() throws Exception {
+    void fiftyThousandRecordsArriveExactlyThoughTheBrokerGoesAndComes() throws Exception {
         MemoryOutbox outbox = new MemoryOutbox();
         MqttAccess access = MqttAccess.of("127.0.0.1", port, "probe").with(Site.SHORT);
         try (SubscriberProbe probe = new SubscriberProbe(access, List.of(Site.TOPIC), System::nanoTime, new Random(1));
@@ -100,11 +108,17 @@ class MosquittoPeerTest {
             probe.start();
             Eventually.soon(probe::connected, () -> "probe not subscribed");
             uplink.start();
-            for (int kill = 1; kill <= KILLS; kill++) {
-                outbox.append(RECORDS / KILLS);
-                long goal = outbox.last() - RECORDS / KILLS / 2;
-                Eventually.soon(() -> uplink.state().delivered() >= goal, uplink::state);
-                kill();
+            for (int stop = 1; stop <= STOPS; stop++) {
+                outbox.append(RECORDS / STOPS);
+                boolean quiet = stop % 2 == 0;
+                long goal = quiet ? outbox.last() : outbox.last() - RECORDS / STOPS / 2;
+                Eventually.soon(
+                        () -> (quiet
+                                        ? probe.figures().distinct()
+                                        : uplink.state().delivered())
+                                >= goal,
+                        () -> uplink.state() + " " + probe.figures());
+                stop(quiet);
                 launch();
             }
             Eventually.within(
@@ -115,7 +129,7 @@ class MosquittoPeerTest {
             Ledger.Figures figures = probe.figures();
             assertTrue(figures.complete(RECORDS), figures::toString);
             assertEquals(RECORDS, figures.records() - figures.duplicates());
-            assertTrue(uplink.state().refused() >= KILLS, () -> uplink.state().toString());
+            assertTrue(uplink.state().refused() >= STOPS, () -> uplink.state().toString());
         }
     }
 }
