@@ -39,7 +39,7 @@ final class ClientRequests {
         endpoint.publishHandler(this::published);
         endpoint.publishAcknowledgeHandler(id -> {
             if (alive()) {
-                session.acknowledged(id);
+                sessions.received(session, id);
             }
         });
         endpoint.subscribeHandler(this::subscribed);
@@ -69,11 +69,15 @@ final class ClientRequests {
         }
         counted.run();
         sessions.publish(new Message(message.topicName(), message.payload(), message.qosLevel(), message.isRetain()));
-        if (message.qosLevel() == MqttQoS.AT_LEAST_ONCE && !faulty.test(Fault.NO_PUBACK) && endpoint.isConnected()) {
-            endpoint.publishAcknowledge(message.messageId());
-            if (faulty.test(Fault.DUPLICATE_PUBACK)) {
-                endpoint.publishAcknowledge(message.messageId());
-            }
+        if (message.qosLevel() == MqttQoS.AT_LEAST_ONCE && !faulty.test(Fault.NO_PUBACK)) {
+            int id = message.messageId();
+            sessions.acknowledge(() -> acknowledge(id));
+        }
+    }
+
+    private void acknowledge(int id) {
+        for (int n = faulty.test(Fault.DUPLICATE_PUBACK) ? 2 : 1; n > 0 && alive(); n--) {
+            endpoint.publishAcknowledge(id);
         }
     }
 

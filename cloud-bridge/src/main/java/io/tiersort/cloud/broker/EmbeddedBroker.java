@@ -60,6 +60,7 @@ public final class EmbeddedBroker {
         this.settings = settings;
         this.port = settings.port();
         this.loop = vertx.getOrCreateContext();
+        loop.exceptionHandler(EmbeddedBroker::unhandled);
         this.sessions = new Sessions(settings, delivered, ended, this::hangUp);
     }
 
@@ -124,6 +125,15 @@ public final class EmbeddedBroker {
     /** Cuts every connection at once. */
     public void dropClients() {
         loop.runOnContext(go -> cut());
+    }
+
+    /** The library throws for a packet that comes after its connection was closed here; anything else is a fault. */
+    private static void unhandled(Throwable problem) {
+        if (problem instanceof IllegalArgumentException) {
+            LOG.log(Level.DEBUG, "packet of a closed connection: {0}", problem.getMessage());
+        } else {
+            LOG.log(Level.ERROR, "broker failed to handle a packet", problem);
+        }
     }
 
     private void cut() {

@@ -104,6 +104,11 @@ final class Session {
         return true;
     }
 
+    /** True when a connected client has more than half of what it may have waiting. */
+    boolean behind() {
+        return endpoint != null && (waiting.size() > settings.queueMessages() / 2 || bytes > settings.queueBytes() / 2);
+    }
+
     /** The client has it. */
     void acknowledged(int id) {
         Message message = inFlight.get(id);

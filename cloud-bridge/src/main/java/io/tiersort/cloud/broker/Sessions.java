@@ -5,7 +5,9 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mqtt.MqttEndpoint;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class Sessions {
     private static final System.Logger LOG = System.getLogger(Sessions.class.getName());
     private static final int SUBSCRIPTIONS_MAX = 1000;
+    private static final int HELD_MAX = 10_000;
 
     private final BrokerSettings settings;
     private final AtomicLong delivered;
@@ -24,6 +27,7 @@ final class Sessions {
     private final Consumer<MqttEndpoint> hangUp;
     private final Map<String, Session> byClient = new LinkedHashMap<>();
     private final Map<String, Message> retained = new HashMap<>();
+    private final Deque<Runnable> held = new ArrayDeque<>();
 
     Sessions(BrokerSettings settings, AtomicLong delivered, AtomicLong ended, Consumer<MqttEndpoint> hangUp) {
         this.hangUp = hangUp;
@@ -67,6 +71,40 @@ final class Sessions {
         if (session.clean()) {
             byClient.remove(session.clientId(), session);
         }
+        release();
+    }
+
+    /** The client of the session has a message. */
+    void received(Session session, int id) {
+        session.acknowledged(id);
+        release();
+    }
+
+    /**
+     * Acknowledges a publish now, or, while a connected subscriber is far behind, when it has caught up: this slows
+     * publishers down to what their subscribers can take. At most 10,000 are held.
+     */
+    void acknowledge(Runnable puback) {
+        if (held.size() < HELD_MAX && (!held.isEmpty() || congested())) {
+            held.add(puback);
+        } else {
+            puback.run();
+        }
+    }
+
+    private void release() {
+        while (!held.isEmpty() && !congested()) {
+            held.remove().run();
+        }
+    }
+
+    private boolean congested() {
+        for (Session session : byClient.values()) {
+            if (session.behind()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Adds a subscription; false when the filter is malformed or there are too many. */
@@ -134,6 +172,7 @@ final class Sessions {
         byClient.remove(session.clientId(), session);
         MqttEndpoint endpoint = session.endpoint();
         session.detach();
+        release();
         if (endpoint != null) {
             hangUp(endpoint);
         }
