@@ -245,7 +245,7 @@ final class Binder {
         }
         if (!(tree instanceof Tree.Entries object)) {
             report.error(
-                    tree.spot(),
+                    tree.spot().hidden(),
                     Code.WRONG_SHAPE,
                     "a secret does not belong into this file",
                     "write " + field.name() + ": {secret: name} and put the text into the file secrets/name");

@@ -38,22 +38,26 @@ final class Implication {
     }
 
     private static boolean leaves(Condition inner, Condition outer) {
-        if (outer instanceof Range range && range.atLeast() <= 0 && range.atMost() == Long.MAX_VALUE) {
-            return true;
+        if (outer instanceof Range wide) {
+            return everything(wide) || inner instanceof Range narrow && within(narrow, wide);
         }
-        if (inner instanceof Range narrow && outer instanceof Range wide) {
-            return narrow.field() == wide.field()
-                    && wide.atLeast() <= narrow.atLeast()
-                    && narrow.atMost() <= wide.atMost();
+        if (outer instanceof Text wide) {
+            return inner instanceof Text narrow && narrow.field() == wide.field() && covers(narrow, wide);
         }
-        if (inner instanceof Text narrow && outer instanceof Text wide) {
-            return narrow.field() == wide.field() && covers(narrow, wide);
-        }
-        if (outer instanceof Not not) {
-            boolean byContraposition = inner instanceof Not other && holds(not.part(), other.part());
-            return byContraposition || disjoint(inner, not.part());
-        }
-        return false;
+        return outer instanceof Not not && excludes(inner, not.part());
+    }
+
+    private static boolean everything(Range range) {
+        return range.atLeast() <= 0 && range.atMost() == Long.MAX_VALUE;
+    }
+
+    private static boolean within(Range narrow, Range wide) {
+        return narrow.field() == wide.field() && wide.atLeast() <= narrow.atLeast() && narrow.atMost() <= wide.atMost();
+    }
+
+    /** True when {@code part} can never hold together with {@code inner}. */
+    private static boolean excludes(Condition inner, Condition part) {
+        return inner instanceof Not other && holds(part, other.part()) || disjoint(inner, part);
     }
 
     private static boolean covers(Text narrow, Text wide) {

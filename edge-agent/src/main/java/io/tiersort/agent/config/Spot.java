@@ -20,6 +20,11 @@ record Spot(SourceText source, int line, int column, int length, String path) {
                 code, severity, source.name(), line, column, path, message, hint, source.snippet(line, column, length));
     }
 
+    /** The same place for problems that must not show the line, because there is a secret in it. */
+    Spot hidden() {
+        return new Spot(SourceText.of(source.name(), ""), line, column, length, path);
+    }
+
     /** For messages that name a second place. */
     String where() {
         return source.name() + " line " + line;

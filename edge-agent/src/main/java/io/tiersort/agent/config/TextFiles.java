@@ -32,8 +32,7 @@ final class TextFiles {
                     .toString();
             return Optional.of(SourceText.of(name, text.startsWith("\uFEFF") ? text.substring(1) : text));
         } catch (NoSuchFileException e) {
-            report.error(
-                    spot, Code.UNREADABLE, "there is no such file", "create " + file.toAbsolutePath());
+            report.error(spot, Code.UNREADABLE, "there is no such file", "create " + file.toAbsolutePath());
         } catch (CharacterCodingException e) {
             report.error(spot, Code.UNREADABLE, "not encoded in UTF-8", "save it as UTF-8");
         } catch (IOException e) {
