@@ -11,20 +11,30 @@ import org.jspecify.annotations.Nullable;
 final class Dhl implements CodeFormat {
     @Override
     public @Nullable Classified read(ScannedCode code, String text, Policy policy) {
-        int length = text.length();
-        if (length < 10 || length > 24) {
+        if (text.length() < 10 || text.length() > 24) {
             return null;
         }
-        String reason = null;
-        if (text.charAt(0) == 'J') {
-            reason = piece(text) ? "may be a DHL piece number" : null;
-        } else if (text.startsWith("GM")) {
-            boolean fits = (length == 18 || length == 20) && Text.digits(text, 2, length);
-            reason = fits ? "may be a DHL e-commerce number" : null;
-        } else if (length <= 11 && Text.digits(text) && CheckDigit.mod7(text, 0, length)) {
-            reason = length + " digits, may be a DHL Express waybill";
-        }
+        String reason = reason(text);
         return reason == null ? null : Classified.weak(code, CodeType.DHL, text, Facts.NONE, reason);
+    }
+
+    private static @Nullable String reason(String text) {
+        if (text.charAt(0) == 'J') {
+            return piece(text) ? "may be a DHL piece number" : null;
+        }
+        if (text.startsWith("GM")) {
+            return commerce(text) ? "may be a DHL e-commerce number" : null;
+        }
+        return waybill(text) ? text.length() + " digits, may be a DHL Express waybill" : null;
+    }
+
+    private static boolean commerce(String text) {
+        int length = text.length();
+        return (length == 18 || length == 20) && Text.digits(text, 2, length);
+    }
+
+    private static boolean waybill(String text) {
+        return text.length() <= 11 && Text.digits(text) && CheckDigit.mod7(text, 0, text.length());
     }
 
     private static boolean piece(String text) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Usps implements CodeFormat {
     private static final String ROUTE = "420";
+    private static final int ZIP5_END = 8;
+    private static final int ZIP9_END = 12;
 
     @Override
     public @Nullable Classified read(ScannedCode code, String text, Policy policy) {
@@ -47,18 +49,26 @@ final class Usps implements CodeFormat {
             return construct(text, 0) ? 0 : -1;
         }
         int separator = text.indexOf(Gs1.GS);
-        if (separator >= 0) {
-            boolean zip = (separator == 8 || separator == 12) && Text.digits(text, ROUTE.length(), separator);
-            return zip && construct(text, separator + 1) ? separator + 1 : -1;
+        if (separator < 0) {
+            return startAfterZip(text);
         }
-        boolean zip9 = text.length() == 34 && construct(text, 12) && Text.digits(text, 3, 12);
-        if (zip9 && CheckDigit.mod10(text, 12, text.length())) {
-            return 12;
+        boolean zip = separator == ZIP5_END || separator == ZIP9_END;
+        return zip && routed(text, separator, separator + 1) ? separator + 1 : -1;
+    }
+
+    private static int startAfterZip(String text) {
+        boolean zip9 = text.length() == ZIP9_END + 22 && routed(text, ZIP9_END, ZIP9_END);
+        if (zip9 && CheckDigit.mod10(text, ZIP9_END, text.length())) {
+            return ZIP9_END;
         }
-        if (construct(text, 8) && Text.digits(text, 3, 8)) {
-            return 8;
+        if (routed(text, ZIP5_END, ZIP5_END)) {
+            return ZIP5_END;
         }
-        return zip9 ? 12 : -1;
+        return zip9 ? ZIP9_END : -1;
+    }
+
+    private static boolean routed(String text, int zipEnd, int start) {
+        return Text.digits(text, ROUTE.length(), zipEnd) && construct(text, start);
     }
 
     private static boolean construct(String text, int start) {

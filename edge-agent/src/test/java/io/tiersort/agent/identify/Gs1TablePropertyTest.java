@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -94,10 +95,10 @@ class Gs1TablePropertyTest {
     }
 
     /** The shortest value, with every part that may be missing; {@code broken} breaks its rule. */
-    private static String value(Gs1Ai ai, Gs1Ai.@org.jspecify.annotations.Nullable Part broken) {
+    private static String value(Gs1Ai ai, Gs1Ai.@Nullable Part broken) {
         StringBuilder value = new StringBuilder();
         for (Gs1Ai.Part part : ai.parts()) {
-            value.append(text(part, part != broken));
+            value.append(text(part, !part.equals(broken)));
         }
         return value.toString();
     }
