@@ -3,6 +3,7 @@ package io.tiersort.agent.shipment;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** What a shipment may hold. Texts are counted in characters, each at most three bytes. */
 final class ShipmentLimits {
@@ -10,6 +11,8 @@ final class ShipmentLimits {
     static final int KEY_CHARS_MAX = 64;
     static final int POSTCODE_CHARS_MAX = 16;
     static final int NUMBER_MAX = 10_000_000;
+
+    private static final Pattern COUNTRY = Pattern.compile("|[A-Z]{2}");
 
     private ShipmentLimits() {}
 
@@ -21,7 +24,7 @@ final class ShipmentLimits {
                 text("segment", shipment.segment(), KEY_CHARS_MAX),
                 text("service", shipment.service(), KEY_CHARS_MAX),
                 text("postcode", shipment.postcode(), POSTCODE_CHARS_MAX),
-                shipment.country().matches("|[A-Z]{2}")
+                COUNTRY.matcher(shipment.country()).matches()
                         ? ""
                         : wrong("country", shipment.country(), "two letters A-Z or nothing"),
                 text("point", shipment.point(), KEY_CHARS_MAX),
@@ -62,13 +65,18 @@ final class ShipmentLimits {
         if (text.length() > charsMax) {
             return wrong(name, text.substring(0, charsMax) + "…", "at most " + charsMax + " characters");
         }
+        return plain(text) ? "" : wrong(name, text, "no control characters, no | and no characters beyond U+FFFF");
+    }
+
+    /** Whether a text holds only characters that every file and label can carry. */
+    static boolean plain(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < 0x20 || c == 0x7F || c == '|' || Character.isSurrogate(c)) {
-                return wrong(name, text, "no control characters, no | and no characters beyond U+FFFF");
+            if (c < 0x20 || c == 0x7F || c == '|' || c == '\uFFFD' || Character.isSurrogate(c)) {
+                return false;
             }
         }
-        return "";
+        return true;
     }
 
     private static String time(String name, long millis) {

@@ -121,7 +121,7 @@ class JournalTest {
                     refused.getMessage()
                             .contains("pid=" + ProcessHandle.current().pid()),
                     refused.getMessage());
-            assertTrue(refused.getMessage().contains(dir.toString()), refused.getMessage());
+            assertTrue(String.valueOf(refused.getMessage()).contains(dir.toString()), refused.getMessage());
         }
         open(dir).close();
     }

@@ -91,7 +91,7 @@ class ShipmentTablePropertyTest {
                 random.nextInt(2_000),
                 random.nextInt(2_000),
                 random.nextInt(2_000),
-                Status.values()[random.nextInt(3)]);
+                List.of(Status.values()).get(random.nextInt(3)));
     }
 
     @Test
@@ -106,7 +106,7 @@ class ShipmentTablePropertyTest {
         Thread reader = new Thread(() -> {
             Random random = new Random(seed + 1);
             int[] newest = new int[REFERENCES];
-            while (!done.get() && fault.get().isEmpty()) {
+            while (!done.get() && "".equals(fault.get())) {
                 int number = random.nextInt(REFERENCES);
                 Shipment found = table.byCode(random.nextBoolean() ? "ref-" + number : "code-" + number);
                 fault.set(check(found, number, newest));
