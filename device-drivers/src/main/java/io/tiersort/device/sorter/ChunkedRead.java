@@ -14,12 +14,15 @@ final class ChunkedRead {
     private final Part part;
     private final Runnable done;
     private final List<Chunk> chunks = new ArrayList<>();
+    private int asked;
+    private int answered;
     private int delivered;
+    private boolean enough;
 
-    /** Takes one part; its index counts registers from the start of everything asked for. */
+    /** Takes one part; its index counts registers from the start of everything asked for; false to read no further. */
     @FunctionalInterface
     interface Part {
-        void take(byte[] image, int index);
+        boolean take(byte[] image, int index);
     }
 
     private static final class Chunk {
@@ -50,27 +53,40 @@ final class ChunkedRead {
         return this;
     }
 
-    /** Sends every request; the last part is followed by {@code done}, which runs at once when nothing was added. */
+    /** Asks, as far as the link allows at a time; {@code done} follows the last part, at once when nothing was added. */
     void start() {
         if (chunks.isEmpty()) {
             done.run();
         }
-        for (Chunk chunk : chunks) {
+        ask();
+    }
+
+    private void ask() {
+        while (!enough && asked < chunks.size() && asked - answered < link.limit()) {
+            Chunk chunk = chunks.get(asked++);
             link.read(chunk.address, chunk.count, image -> arrived(chunk, image));
         }
     }
 
     private void arrived(Chunk chunk, byte[] image) {
+        answered++;
         chunk.image = image;
-        while (delivered < chunks.size()) {
+        deliver();
+        ask();
+        if (answered == asked) {
+            done.run();
+        }
+    }
+
+    private void deliver() {
+        while (!enough && delivered < asked) {
             Chunk next = chunks.get(delivered);
             if (next.image == null) {
                 return;
             }
             delivered++;
-            part.take(next.image, next.index);
+            enough = !part.take(next.image, next.index);
         }
-        done.run();
     }
 
     private static int endOf(Chunk chunk) {

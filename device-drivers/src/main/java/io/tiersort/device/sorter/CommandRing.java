@@ -16,8 +16,9 @@ final class CommandRing {
     }
 
     /** Takes a part of the ring's registers. */
-    void take(byte[] part, int index) {
+    boolean take(byte[] part, int index) {
         System.arraycopy(part, 0, image, 2 * index, part.length);
+        return true;
     }
 
     /**

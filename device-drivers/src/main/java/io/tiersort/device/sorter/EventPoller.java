@@ -48,7 +48,7 @@ final class EventPoller {
         read.start();
     }
 
-    private void take(byte[] image) {
+    private boolean take(byte[] image) {
         long at = wiring.clock().nanos();
         int registers = image.length / 2;
         for (int register = 0; intact && register < registers; register += EventRecord.REGISTERS) {
@@ -57,6 +57,7 @@ final class EventPoller {
                 deliver(EventRecord.decode(image, register, order), at);
             }
         }
+        return intact;
     }
 
     private void deliver(EventRecord each, long at) {

@@ -16,6 +16,7 @@ final class EventSequence {
     private int head;
     private int torn;
     private int backwards;
+    private boolean lapped;
 
     /** Events {@code from} up to, not including, {@code to} are lost. */
     record Gap(int from, int to) {}
@@ -28,6 +29,7 @@ final class EventSequence {
     void startAfter(int sequence) {
         last = sequence;
         head = sequence;
+        lapped = false;
         torn = 0;
         backwards = 0;
     }
@@ -58,7 +60,7 @@ final class EventSequence {
         }
         backwards = 0;
         head = newest;
-        return ahead > ring.slots() ? jump(ring.plus(newest, -ring.slots()), newest) : null;
+        return ahead > ring.slots() ? jump(ring.plus(newest, -window()), newest) : null;
     }
 
     /** True, and one further, when the record at register {@code at} is the whole next event. */
@@ -74,10 +76,21 @@ final class EventSequence {
     /** Ends a poll; a gap means that the next record was not whole too often and is given up. */
     @Nullable
     Gap endPoll() {
-        if (pending() == 0 || ++torn <= RETRIES) {
+        if (pending() == 0) {
+            lapped = false;
+            return null;
+        }
+        if (++torn <= RETRIES) {
             return null;
         }
         return jump(next(), head);
+    }
+
+    /** All that the ring holds; half of it when the PLC laps a host that has not caught up since the last time. */
+    private int window() {
+        int window = lapped ? Math.max(1, ring.slots() / 2) : ring.slots();
+        lapped = true;
+        return window;
     }
 
     private Gap jump(int newLast, int newHead) {

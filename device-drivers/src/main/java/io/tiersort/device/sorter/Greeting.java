@@ -47,9 +47,10 @@ final class Greeting {
         }
     }
 
-    private void takeRows(byte[] image, int index) {
+    private boolean takeRows(byte[] image, int index) {
         for (int at = 0; at < image.length / 2; at += ChuteRow.REGISTERS) {
             chutes[(index + at) / ChuteRow.REGISTERS] = ChuteRow.decode(image, at);
         }
+        return true;
     }
 }

@@ -20,7 +20,10 @@ import io.vertx.core.Promise;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +43,7 @@ final class ModbusLink {
     private final int limit;
     private final Consumer<String> broken;
     private final ArrayDeque<Runnable> waiting = new ArrayDeque<>();
+    private final Set<LoopTimeout> timeouts = new HashSet<>();
 
     private @Nullable ModbusTcpClient client;
     private @Nullable Channel channel;
@@ -58,6 +62,11 @@ final class ModbusLink {
         this.loop = loop;
         this.limit = limit;
         this.broken = broken;
+    }
+
+    /** Most unanswered requests. */
+    int limit() {
+        return limit;
     }
 
     /** Connects to a numeric address; {@code up} runs when that has worked. */
@@ -109,6 +118,7 @@ final class ModbusLink {
         over = true;
         waiting.clear();
         quiet = null;
+        List.copyOf(timeouts).forEach(LoopTimeout::cancel);
         Channel socket = channel;
         if (socket == null) {
             return Future.succeededFuture();
@@ -225,16 +235,24 @@ final class ModbusLink {
 
     private TimeoutScheduler.TimeoutHandle timeout(TimeoutScheduler.Task task, long delay, TimeUnit unit) {
         LoopTimeout timeout = new LoopTimeout();
-        timeout.future = loop.schedule(() -> task.run(timeout), delay, unit);
+        timeout.future = loop.schedule(
+                () -> {
+                    timeouts.remove(timeout);
+                    task.run(timeout);
+                },
+                delay,
+                unit);
+        timeouts.add(timeout);
         return timeout;
     }
 
     /** A timeout of the client on the event loop. */
-    private static final class LoopTimeout implements TimeoutScheduler.TimeoutHandle {
+    private final class LoopTimeout implements TimeoutScheduler.TimeoutHandle {
         private @Nullable ScheduledFuture<?> future;
 
         @Override
         public void cancel() {
+            timeouts.remove(this);
             if (future != null) {
                 future.cancel(false);
             }

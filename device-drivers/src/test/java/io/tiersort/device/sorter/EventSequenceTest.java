@@ -53,6 +53,18 @@ class EventSequenceTest {
     }
 
     @Test
+    void aHostThatIsLappedAgainBeforeItHasCaughtUpSkipsHalfTheRing() {
+        sequence.startAfter(10);
+        assertEquals(new Gap(11, 17), sequence.advance(20));
+        assertNull(sequence.endPoll());
+        assertEquals(new Gap(17, 24), sequence.advance(25));
+        assertTrue(sequence.accept(record(24), 0));
+        assertTrue(sequence.accept(record(25), 0));
+        assertNull(sequence.endPoll());
+        assertEquals(new Gap(26, 27), sequence.advance(30));
+    }
+
+    @Test
     void aHeadThatStandsBehindForOnePollIsIgnored() {
         sequence.startAfter(20);
         assertNull(sequence.advance(19));
@@ -96,6 +108,7 @@ class EventSequenceTest {
         private final byte[][] slots;
         private long produced;
         private long accounted;
+        private boolean running = true;
 
         Interleaving(long seed) {
             random = new Random(seed);
@@ -114,6 +127,7 @@ class EventSequenceTest {
                 }
                 poll();
             }
+            running = false;
             for (int i = 0; i <= (EventSequence.RETRIES + 1) * ring.slots(); i++) {
                 poll();
             }
@@ -138,7 +152,7 @@ class EventSequenceTest {
             int pending = host.pending();
             assertTrue(pending <= ring.slots(), name);
             for (int i = 0; i < pending; i++) {
-                if (random.nextInt(10) == 0) {
+                if (running && random.nextInt(10) == 0) {
                     produce(false);
                 }
                 int next = host.next();
