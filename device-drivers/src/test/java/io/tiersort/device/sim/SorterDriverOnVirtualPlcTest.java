@@ -84,15 +84,13 @@ class SorterDriverOnVirtualPlcTest {
     }
 
     private void react(SorterDriver driver, DeviceEvent event) {
-        if (!(event instanceof SorterEvent)) {
+        if (!(event instanceof SorterEvent reported)) {
             return;
         }
-        SorterEvent reported = (SorterEvent) event;
         events.add(reported);
         if (reported instanceof SorterEvent.SessionStarted) {
             session.countDown();
-        } else if (reported instanceof SorterEvent.Scanned) {
-            SorterEvent.Scanned scan = (SorterEvent.Scanned) reported;
+        } else if (reported instanceof SorterEvent.Scanned scan) {
             driver.send(new DestinationCommand(
                     scan.stamp().epoch(),
                     scan.trackingId(),
