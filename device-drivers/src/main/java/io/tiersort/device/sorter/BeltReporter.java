@@ -41,6 +41,6 @@ final class BeltReporter {
         long travel = Math.abs(plc.belt().encoder() - encoder);
         long nextPoll = now + wiring.settings().pollInterval().toNanos();
         boolean silent = nextPoll - at >= LONGEST_SILENCE;
-        return plc.belt().speed() != speed || travel >= wiring.settings().encoderStep() || travel > 0 && silent;
+        return plc.belt().speed() != speed || travel >= wiring.settings().encoderStep() || (travel > 0 && silent);
     }
 }

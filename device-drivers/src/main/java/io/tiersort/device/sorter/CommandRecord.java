@@ -106,7 +106,7 @@ public record CommandRecord(
     /** Puts this record, sequence copy included, into the registers from {@code at} on. */
     public void encode(byte[] image, int at, WordOrder order) {
         putWord(image, at, sequence);
-        putWord(image, at + 1, command << 8 | flags & 0xFF);
+        putWord(image, at + 1, command << 8 | (flags & 0xFF));
         order.write(image, at + 2, trackingId);
         putWord(image, at + 4, first);
         putWord(image, at + 5, second);

@@ -4,7 +4,9 @@ package io.tiersort.device.sorter;
 import io.tiersort.device.command.DestinationCommand;
 import io.tiersort.device.sorter.Counters.Count;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ final class CommandWriter {
     /** Farthest that a 32-bit position may lie ahead and still compare as ahead. */
     private static final long HORIZON = 1L << 30;
 
+    private static final int LARGEST_QUEUE = 1_024;
+
     private final Wiring wiring;
     private final PlcState plc;
     private final ModbusLink link;
@@ -32,6 +36,8 @@ final class CommandWriter {
     private int taken;
     private int batches;
 
+    private record Dropped(DestinationCommand command, String reason) {}
+
     CommandWriter(Wiring wiring, PlcState plc, ModbusLink link, Header header) {
         this.wiring = wiring;
         this.plc = plc;
@@ -40,14 +46,14 @@ final class CommandWriter {
         largestBatch = wiring.settings().writeLimit() / CommandRecord.REGISTERS;
         inherited = header.commandHead();
         taken = header.commandTail();
-        head = ring.ahead(taken, inherited) <= ring.slots() ? inherited : taken;
+        head = goesOn(taken, inherited) ? inherited : taken;
         confirmed = head;
     }
 
     /** Writes the command, keeps it waiting, or drops it. */
     void send(DestinationCommand command) {
         String problem = problem(command);
-        if (problem == null && waiting.size() >= ring.slots()) {
+        if (problem == null && waiting.size() >= LARGEST_QUEUE) {
             problem = "too many commands wait: waiting=" + waiting.size() + "; the PLC takes none";
         }
         if (problem != null) {
@@ -139,14 +145,23 @@ final class CommandWriter {
                 .encode(image, at, wiring.settings().map().order());
     }
 
+    private boolean goesOn(int tail, int newest) {
+        return ring.ahead(tail, newest) <= ring.slots() && (newest != 0 || tail == 0);
+    }
+
+    /** Finds all first: whoever is told of one may send another. */
     private void dropStale() {
+        List<Dropped> stale = new ArrayList<>();
         for (Iterator<DestinationCommand> each = waiting.iterator(); each.hasNext(); ) {
             DestinationCommand command = each.next();
             String problem = problem(command);
             if (problem != null) {
                 each.remove();
-                wiring.drop(plc, command, problem);
+                stale.add(new Dropped(command, problem));
             }
+        }
+        for (Dropped each : stale) {
+            wiring.drop(plc, each.command(), each.reason());
         }
     }
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.device.sorter;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Running totals behind {@link Figures}; counted on the event loop, read on any thread. */
 final class Counters {
-    private final AtomicLongArray totals = new AtomicLongArray(Count.values().length);
+    private final Map<Count, AtomicLong> totals = new EnumMap<>(Count.class);
 
     /** What is counted. */
     enum Count {
@@ -21,8 +24,14 @@ final class Counters {
         FAILURES
     }
 
+    Counters() {
+        for (Count count : Count.values()) {
+            totals.put(count, new AtomicLong());
+        }
+    }
+
     void add(Count count, long amount) {
-        totals.getAndAdd(count.ordinal(), amount);
+        of(count).getAndAdd(amount);
     }
 
     Figures figures() {
@@ -40,6 +49,10 @@ final class Counters {
     }
 
     private long total(Count count) {
-        return totals.get(count.ordinal());
+        return of(count).get();
+    }
+
+    private AtomicLong of(Count count) {
+        return Objects.requireNonNull(totals.get(count));
     }
 }

@@ -100,7 +100,7 @@ public record EventRecord(
     public byte[] encode(WordOrder order) {
         byte[] image = new byte[2 * REGISTERS];
         putWord(image, 0, sequence);
-        putWord(image, 1, type << 8 | flags & 0xFF);
+        putWord(image, 1, type << 8 | (flags & 0xFF));
         order.write(image, 2, trackingId);
         order.write(image, 4, encoder);
         order.write(image, 6, plcMillis);

@@ -22,6 +22,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,8 @@ final class ModbusLink {
         client = ModbusTcpClient.create(
                 transport,
                 config -> config.setRequestTimeout(settings.requestTimeout()).setTimeoutScheduler(this::timeout));
-        transport.connect().whenComplete((connected, failure) -> settle(failure, "connecting", up));
+        CompletionStage<Void> connecting = transport.connect();
+        connecting.whenComplete((connected, failure) -> settle(failure, "connecting", up));
     }
 
     /** Reads {@code count} registers; {@code answer} gets their bytes, in the order of the requests. */
@@ -137,7 +139,7 @@ final class ModbusLink {
             }
         });
         if (over) {
-            pipeline.channel().close();
+            close();
         }
     }
 
@@ -145,7 +147,7 @@ final class ModbusLink {
         if (over) {
             return;
         }
-        if (unanswered < limit) {
+        if (unanswered < limit && waiting.isEmpty()) {
             unanswered++;
             request.run();
         } else {

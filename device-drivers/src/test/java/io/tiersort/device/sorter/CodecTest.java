@@ -120,7 +120,7 @@ class CodecTest {
         Settings settings = Settings.parse(RegisterMap.OPTIONS, Map.of("event-base", "1500"));
 
         String message = assertThrows(IllegalArgumentException.class, () -> RegisterMap.of(settings))
-                .getMessage();
+                .toString();
         assertTrue(message.contains("event ring (1500..9691) overlaps command ring (1000..2023)"), message);
     }
 

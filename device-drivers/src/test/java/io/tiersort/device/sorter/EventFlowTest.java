@@ -15,7 +15,6 @@ import io.tiersort.device.event.SorterEvent.SequenceGap;
 import io.tiersort.device.event.SorterEvent.SessionStarted;
 import io.tiersort.device.event.SorterEvent.Stamp;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,12 +29,12 @@ class EventFlowTest {
     private ScriptedPlc plc;
 
     @BeforeEach
-    void startPlc() throws ExecutionException, InterruptedException {
+    void startPlc() {
         plc = ScriptedPlc.start();
     }
 
     @AfterEach
-    void stopPlc() throws ExecutionException, InterruptedException {
+    void stopPlc() {
         plc.close();
     }
 
@@ -56,7 +55,7 @@ class EventFlowTest {
     }
 
     @Test
-    void theOtherWordOrderAndTheChuteTableAreRead() throws ExecutionException, InterruptedException {
+    void theOtherWordOrderAndTheChuteTableAreRead() {
         try (ScriptedPlc other = ScriptedPlc.start(WordOrder.CDAB, 20)) {
             other.put(100 + 8, new ChuteRow(3, 250, 2).encode());
             other.put(100 + 19 * 8, new ChuteRow(99, 40, 0).encode());

@@ -15,6 +15,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,8 +23,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A PLC program of a few lines behind an independent Modbus server; its registers move only as the test says. */
 final class ScriptedPlc implements AutoCloseable {
@@ -32,38 +35,48 @@ final class ScriptedPlc implements AutoCloseable {
     private final List<Write> writes = new CopyOnWriteArrayList<>();
     private final Set<Channel> connections = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService program = Executors.newSingleThreadScheduledExecutor();
-    private final AtomicReference<Channel> server = new AtomicReference<>();
+    private final AtomicReference<@Nullable Channel> server = new AtomicReference<>();
+    private final ScheduledFuture<?> beats;
     private ModbusTcpServer modbus;
     private volatile boolean beating = true;
     private volatile boolean mute;
     private int eventHead;
 
     /** One write of the host. */
-    record Write(int address, byte[] registers) {}
+    private static final class Write {
+        final int address;
+        final byte[] registers;
+
+        Write(int address, byte[] registers) {
+            this.address = address;
+            this.registers = registers;
+        }
+    }
 
     private ScriptedPlc(RegisterMap map) {
         this.map = map;
         modbus = server(0);
+        beats = program.scheduleAtFixedRate(this::beat, 5, 5, TimeUnit.MILLISECONDS);
     }
 
     /** A running PLC with the default addresses, 32 event slots, 8 command slots and epoch 7. */
-    static ScriptedPlc start() throws ExecutionException, InterruptedException {
+    static ScriptedPlc start() {
         return start(WordOrder.ABCD, 0);
     }
 
-    static ScriptedPlc start(WordOrder order, int chutes) throws ExecutionException, InterruptedException {
+    static ScriptedPlc start(WordOrder order, int chutes) {
         Ring events = new Ring(4_000, 32, EventRecord.REGISTERS);
         Ring commands = new Ring(1_000, 8, CommandRecord.REGISTERS);
         ScriptedPlc plc = new ScriptedPlc(new RegisterMap(order, 0, events, commands, 100, chutes));
         plc.set(0, Header.VERSION);
         plc.set(1, 7);
-        plc.modbus.start();
-        plc.program.scheduleAtFixedRate(plc::beat, 5, 5, TimeUnit.MILLISECONDS);
+        listen(plc.modbus);
         return plc;
     }
 
     int port() {
-        return ((InetSocketAddress) server.get().localAddress()).getPort();
+        Waiting.until("the server to listen", () -> server.get() != null);
+        return ((InetSocketAddress) Objects.requireNonNull(server.get()).localAddress()).getPort();
     }
 
     RegisterMap map() {
@@ -133,7 +146,7 @@ final class ScriptedPlc implements AutoCloseable {
 
     /** Cuts every connection. */
     void cut() {
-        connections.forEach(Channel::close);
+        connections.forEach(connection -> connection.close().syncUninterruptibly());
     }
 
     int connections() {
@@ -145,9 +158,9 @@ final class ScriptedPlc implements AutoCloseable {
         List<CommandRecord> found = new ArrayList<>();
         Ring ring = map.commands();
         for (Write write : writes) {
-            if (write.address() >= ring.base() && write.address() < ring.end()) {
-                for (int at = 0; at < write.registers().length / 2; at += CommandRecord.REGISTERS) {
-                    found.add(CommandRecord.decode(write.registers(), at, map.order()));
+            if (write.address >= ring.base() && write.address < ring.end()) {
+                for (int at = 0; at < write.registers.length / 2; at += CommandRecord.REGISTERS) {
+                    found.add(CommandRecord.decode(write.registers, at, map.order()));
                 }
             }
         }
@@ -157,26 +170,35 @@ final class ScriptedPlc implements AutoCloseable {
     /** Values written to one register by the host. */
     List<Integer> written(int address) {
         return writes.stream()
-                .filter(write -> write.address() == address)
-                .map(write -> WordOrder.word(write.registers(), 0))
+                .filter(write -> write.address == address)
+                .map(write -> WordOrder.word(write.registers, 0))
                 .toList();
     }
 
     @Override
-    public void close() throws ExecutionException, InterruptedException {
+    public void close() {
+        beats.cancel(true);
         program.shutdownNow();
         stop();
     }
 
     /** Refuses connections until {@link #resume}. */
-    void stop() throws ExecutionException, InterruptedException {
-        modbus.stop();
+    void stop() {
+        modbus.getTransport().unbind().toCompletableFuture().join();
         cut();
     }
 
-    void resume(int port) throws ExecutionException, InterruptedException {
+    void resume(int port) {
         modbus = server(port);
-        modbus.start();
+        listen(modbus);
+    }
+
+    private static void listen(ModbusTcpServer modbus) {
+        try {
+            modbus.start();
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private void beat() {
