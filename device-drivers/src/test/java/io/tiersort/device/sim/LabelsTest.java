@@ -45,14 +45,17 @@ class LabelsTest {
     void aWrongCellIsNamedByLineAndColumn() {
         String message = String.valueOf(assertThrows(
                         IllegalArgumentException.class,
-                        () -> table(false, CsvLabels.HEADER, "A,10,100,50,20", "B,10,100,wide,20")).getMessage());
+                        () -> table(false, CsvLabels.HEADER, "A,10,100,50,20", "B,10,100,wide,20"))
+                .getMessage());
         assertTrue(message.contains("line=3") && message.contains("column=width"), message);
         assertTrue(message.contains("\"wide\""), message);
     }
 
     @Test
     void aParcelThatDoesNotFitTheLineIsNamedByLine() {
-        String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> table(false, "A,10,5000,50,20")).getMessage());
+        String message =
+                String.valueOf(assertThrows(IllegalArgumentException.class, () -> table(false, "A,10,5000,50,20"))
+                        .getMessage());
         assertTrue(message.contains("line=1") && message.contains("5000"), message);
     }
 

@@ -357,7 +357,8 @@ class VirtualSiteTest {
                 Sites.line(), FaultMix.none(), Sites.parcels(1_000), Sites.MAP, Map.of(Sites.STATION, other), 42);
         other.connect(timed);
         timed.stopInductingAfter(Duration.ofSeconds(30));
-        assertEquals(25, drained(other, timed).ledger().totals().inducted(), 12);
+        long inducted = drained(other, timed).ledger().totals().inducted();
+        assertTrue(inducted > 12 && inducted < 40, "inducted in 30 s at 3000/h: " + inducted);
     }
 
     @Test

@@ -218,7 +218,8 @@ class VirtualSorterServerTest {
     void aTakenPortIsAnErrorThatNamesIt() throws Exception {
         server.open();
         VirtualSorterServer second = new VirtualSorterServer(site, LOOPBACK, server.port(), UNIT);
-        String message = String.valueOf(assertThrows(IOException.class, second::open).getMessage());
+        String message =
+                String.valueOf(assertThrows(IOException.class, second::open).getMessage());
         assertTrue(message.contains("port=" + server.port()), message);
         second.close();
     }
