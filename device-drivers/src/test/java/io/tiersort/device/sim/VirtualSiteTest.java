@@ -335,6 +335,20 @@ class VirtualSiteTest {
     }
 
     @Test
+    void aReleaseOfTheOldEpochIsIgnored() {
+        VirtualSite site = line(1);
+        host.run(2);
+        site.restartPlc();
+        host.run(4);
+        host.releases = false;
+        host.run(0.02);
+        int tail = host.header().eventTail();
+        assertTrue(site.image().hostWrite(9, new byte[] {0, (byte) 200}));
+        host.run(0.02);
+        assertEquals(tail, host.header().eventTail());
+    }
+
+    @Test
     void commandsOfTheOldEpochAreRefused() {
         VirtualSite site = line(1);
         host.run(2);
