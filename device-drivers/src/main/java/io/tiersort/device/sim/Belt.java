@@ -129,11 +129,13 @@ final class Belt {
     }
 
     private void collect(PhysicalParcel parcel, long before, long deltaUm) {
-        while (parcel.nextFront < marks.size() && parcel.frontUm >= marks.get(parcel.nextFront).atUm()) {
+        while (parcel.nextFront < marks.size()
+                && parcel.frontUm >= marks.get(parcel.nextFront).atUm()) {
             add(parcel, parcel.nextFront++, true, before, deltaUm);
         }
         long rearBefore = before - parcel.lengthUm;
-        while (parcel.nextRear < marks.size() && parcel.rearUm() >= marks.get(parcel.nextRear).atUm()) {
+        while (parcel.nextRear < marks.size()
+                && parcel.rearUm() >= marks.get(parcel.nextRear).atUm()) {
             add(parcel, parcel.nextRear++, false, rearBefore, deltaUm);
         }
     }

@@ -56,7 +56,8 @@ final class ChuteBank {
         return chutes;
     }
 
-    @Nullable PlcChute find(int number) {
+    @Nullable
+    PlcChute find(int number) {
         Integer place = places.get(number);
         return place == null ? null : chutes.get(place);
     }
@@ -156,9 +157,8 @@ final class ChuteBank {
             return 0;
         }
         PlcChute hospital = find(model.hospital());
-        boolean reachable = hospital != null
-                && indexOf(model.hospital()) >= tracked.nextChute
-                && hospital.isServiceable();
+        boolean reachable =
+                hospital != null && indexOf(model.hospital()) >= tracked.nextChute && hospital.isServiceable();
         return reachable ? model.hospital() : model.endOfLine();
     }
 
@@ -216,7 +216,7 @@ final class ChuteBank {
                 long encoder = clock.encoder(clock.travelUm());
                 host.post(new EventDraft(EventRecord.CHUTE, 0, encoder, clock.millis())
                         .point(chute.model.number())
-                        .detail(chute.state.ordinal(), chute.fillPercent())
+                        .detail(WireValue.of(chute.state), chute.fillPercent())
                         .record());
                 show(chute);
             }
@@ -234,7 +234,7 @@ final class ChuteBank {
         host.showNoChutes();
         chutes.forEach(this::show);
         if (model.endOfLine() != 0) {
-            host.show(model.endOfLine(), new ChuteRow(ChuteState.OPEN.ordinal(), 0, 0));
+            host.show(model.endOfLine(), new ChuteRow(WireValue.of(ChuteState.OPEN), 0, 0));
         }
     }
 
@@ -249,12 +249,12 @@ final class ChuteBank {
         Outcome outcome = actual == 0 ? Outcome.UNVERIFIED : tracked.flushed ? Outcome.FLUSHED : Outcome.VERIFIED;
         boolean asWanted = divert.commanded != 0 && divert.commanded == tracked.destinations.get(0);
         table.forget(tracked);
-        host.post(new EventDraft(
-                        EventRecord.DIVERT, tracked.trackingId, clock.encoder(clock.travelUm()), clock.millis())
-                .point(chute.model.number())
-                .divert(divert.commanded, actual)
-                .ended(outcome, asWanted ? Cause.NONE : tracked.cause, tracked.lap)
-                .record());
+        host.post(
+                new EventDraft(EventRecord.DIVERT, tracked.trackingId, clock.encoder(clock.travelUm()), clock.millis())
+                        .point(chute.model.number())
+                        .divert(divert.commanded, actual)
+                        .ended(outcome, asWanted ? Cause.NONE : tracked.cause, tracked.lap)
+                        .record());
     }
 
     private long tolerance(Divert divert) {
@@ -264,6 +264,6 @@ final class ChuteBank {
     private void show(PlcChute chute) {
         host.show(
                 chute.model.number(),
-                new ChuteRow(chute.state.ordinal(), chute.fillPercent(), chute.diverts.size()));
+                new ChuteRow(WireValue.of(chute.state), chute.fillPercent(), chute.diverts.size()));
     }
 }

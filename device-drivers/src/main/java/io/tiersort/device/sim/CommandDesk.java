@@ -44,7 +44,7 @@ final class CommandDesk {
             if (model.host().answers()) {
                 long encoder = clock.encoder(clock.travelUm());
                 host.post(new EventDraft(EventRecord.ACKNOWLEDGE, command.trackingId(), encoder, clock.millis())
-                        .detail(command.sequence(), answer.ordinal())
+                        .detail(command.sequence(), WireValue.of(answer))
                         .record());
             }
         }

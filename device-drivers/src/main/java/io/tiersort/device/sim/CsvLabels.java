@@ -43,11 +43,12 @@ public final class CsvLabels implements LabelSource {
         int number = 0;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
             number++;
-            if (line.isBlank() || number == 1 && line.equals(HEADER)) {
+            if (line.isBlank() || (number == 1 && line.equals(HEADER))) {
                 continue;
             }
             if (rows.size() == ROWS_MAX) {
-                throw new IllegalArgumentException("labels: line=" + number + "; expected " + ROWS_MAX + " rows at most");
+                throw new IllegalArgumentException(
+                        "labels: line=" + number + "; expected " + ROWS_MAX + " rows at most");
             }
             rows.add(row(line, number));
         }

@@ -51,8 +51,8 @@ final class EventDraft {
     }
 
     EventDraft status(Status status) {
-        weightStatus = status.ordinal();
-        boxStatus = status.ordinal();
+        weightStatus = WireValue.of(status);
+        boxStatus = WireValue.of(status);
         return this;
     }
 
@@ -63,8 +63,8 @@ final class EventDraft {
     }
 
     EventDraft ended(Enum<?> how, Enum<?> why, int round) {
-        outcome = how.ordinal();
-        cause = why.ordinal();
+        outcome = WireValue.of(how);
+        cause = WireValue.of(why);
         lap = round;
         return this;
     }

@@ -22,6 +22,7 @@ final class Feeder {
     private long nextTravelUm;
     private long parcels;
     private long parcelsMax = Long.MAX_VALUE;
+    private long stopNanos = Long.MAX_VALUE;
     private boolean open = true;
 
     /** Drawn for the next arrival, kept while the induct is blocked. */
@@ -45,13 +46,19 @@ final class Feeder {
         parcelsMax = count;
     }
 
+    /** Lets nothing in from this site time on. */
+    void stopAt(long nanos) {
+        stopNanos = nanos;
+    }
+
     /** True while further parcels will come. */
     boolean isOpen() {
         return open && coming.isPresent() && parcels < parcelsMax;
     }
 
     /** Puts down what arrives while the belt moves by {@code deltaUm} from here. */
-    void feed(long deltaUm) {
+    void feed(long nowNanos, long deltaUm) {
+        open &= nowNanos < stopNanos;
         long until = belt.travelUm() + deltaUm;
         while (nextTravelUm <= until && isOpen()) {
             Labels next = coming.orElseThrow();

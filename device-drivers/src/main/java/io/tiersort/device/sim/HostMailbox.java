@@ -83,7 +83,8 @@ final class HostMailbox {
     }
 
     /** The next command in sequence, or null when there is none or it is not whole yet. */
-    @Nullable CommandRecord take() {
+    @Nullable
+    CommandRecord take() {
         int head = header().commandHead();
         int next = commands.next(commandTail);
         if (head == commandTail || !commands.holds(head)) {
@@ -140,7 +141,7 @@ final class HostMailbox {
     /** Shows every row of the chute table as that of a chute that does not exist. */
     void showNoChutes() {
         for (int chute = 1; chute <= image.map().chutes(); chute++) {
-            show(chute, new ChuteRow(ChuteState.UNKNOWN.ordinal(), 0, 0));
+            show(chute, new ChuteRow(WireValue.of(ChuteState.UNKNOWN), 0, 0));
         }
     }
 

@@ -41,7 +41,7 @@ final class RegisterImage {
         int quantity = values.length / 2;
         int offset = address - map.header();
         boolean own = inside(map.commands(), address, quantity)
-                || offset == Header.HOST_BEAT && quantity == 1
+                || (offset == Header.HOST_BEAT && quantity == 1)
                 || inside(Header.EVENT_TAIL, 2, offset, quantity);
         if (own) {
             write(address, values);

@@ -153,8 +153,7 @@ public final class SiteLedger {
             return;
         }
         entries.put(
-                parcel.id,
-                new Entry(parcel.id, entry.labels, entry.byHand, entry.identities, ending, chute, nanos));
+                parcel.id, new Entry(parcel.id, entry.labels, entry.byHand, entry.identities, ending, chute, nanos));
         switch (ending) {
             case IN_CHUTE -> misdiverts += isMisdivert(entry, chute) ? 1 : 0;
             case END_OF_LINE -> endOfLine++;
@@ -208,7 +207,8 @@ public final class SiteLedger {
     public synchronized Totals totals() {
         long inChutes = perChute.values().stream().mapToLong(Long::longValue).sum();
         long balance = inducted + addedByHand - inChutes - removed - onBelt;
-        return new Totals(inducted, addedByHand, perChute, endOfLine, removed, onBelt, plcLost, plcStrays, misdiverts, balance);
+        return new Totals(
+                inducted, addedByHand, perChute, endOfLine, removed, onBelt, plcLost, plcStrays, misdiverts, balance);
     }
 
     /** Writes every remembered parcel as a line of text; the same seed and the same host write the same bytes. */

@@ -46,9 +46,8 @@ public record SiteModel(
     private static final int RUN_OUT_MM = 200;
 
     public SiteModel {
-        stations = stations.stream()
-                .sorted(Comparator.comparingInt(Station::atMm))
-                .toList();
+        stations =
+                stations.stream().sorted(Comparator.comparingInt(Station::atMm)).toList();
         chutes = chutes.stream()
                 .sorted(Comparator.comparingInt(Chute::atMm).thenComparingInt(Chute::number))
                 .toList();
@@ -67,7 +66,7 @@ public record SiteModel(
         require(loop == (endOfLine == 0), "an end-of-line chute exactly when the line is no loop");
         require(!numbers.contains(endOfLine), "the end of the line not among the diverters");
         require(
-                numbers.contains(hospital) || !loop && hospital == endOfLine,
+                numbers.contains(hospital) || (!loop && hospital == endOfLine),
                 "the hospital among the chutes or at the end of the line");
     }
 
@@ -118,8 +117,7 @@ public record SiteModel(
      * @param lengthToleranceMm larger changes of length are tracking errors
      * @param encoderStart reading of the encoder at the start, 0..4294967295; a high one lets it wrap early
      */
-    public record Tracking(
-            int eyeSpacingMm, int windowMm, int minGapMm, int lengthToleranceMm, long encoderStart) {
+    public record Tracking(int eyeSpacingMm, int windowMm, int minGapMm, int lengthToleranceMm, long encoderStart) {
         public Tracking {
             require(eyeSpacingMm >= 500, "check eyes 500 mm apart or more");
             require(windowMm >= 10 && windowMm <= 400, "a tracking window of 10..400 mm");

@@ -14,8 +14,8 @@ record Streams(
         RandomGenerator parcelFaults,
         RandomGenerator lineFaults) {
     static Streams of(long seed) {
-        SplittableGenerator root =
-                RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(seed);
+        SplittableGenerator root = RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom")
+                .create(seed);
         return new Streams(root.split(), root.split(), root.split(), root.split(), root.split(), root.split());
     }
 }

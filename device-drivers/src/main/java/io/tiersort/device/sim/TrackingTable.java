@@ -29,7 +29,8 @@ final class TrackingTable {
         return rows;
     }
 
-    @Nullable Tracked find(long trackingId) {
+    @Nullable
+    Tracked find(long trackingId) {
         return byId.get(trackingId);
     }
 
@@ -58,7 +59,8 @@ final class TrackingTable {
     }
 
     /** The parcel that this leading edge belongs to, moved to the eye, or null when nothing was expected here. */
-    @Nullable Tracked match(int eye, long travelUm) {
+    @Nullable
+    Tracked match(int eye, long travelUm) {
         long at = marks.get(eye).atUm();
         Tracked nearest = null;
         long distance = Long.MAX_VALUE;

@@ -65,7 +65,8 @@ final class TunnelReader {
 
     private static ScannedCode cut(ScannedCode code, int which) {
         int keep = Math.max(1, code.data().length() - 1 - which % CUT_MAX);
-        return new ScannedCode(code.aim(), code.data().substring(0, Math.min(keep, code.data().length())));
+        return new ScannedCode(
+                code.aim(), code.data().substring(0, Math.min(keep, code.data().length())));
     }
 
     /** An EAN-13 with a valid check digit (GS1 General Specifications, 7.9). */

@@ -324,7 +324,6 @@ final class VirtualPlc {
 
     private Header header() {
         long encoder = clock.encoder(clock.travelUm());
-        return new Header(
-                Header.VERSION, epoch, 0, 0, clock.millis(), encoder, 0, 0, 0, 0, state, PRODUCING, speed, 0);
+        return new Header(Header.VERSION, epoch, 0, 0, clock.millis(), encoder, 0, 0, 0, 0, state, PRODUCING, speed, 0);
     }
 }

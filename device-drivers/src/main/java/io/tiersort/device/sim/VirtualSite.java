@@ -4,6 +4,7 @@ package io.tiersort.device.sim;
 import io.tiersort.device.event.ScannedCode;
 import io.tiersort.device.sim.SiteLedger.Ending;
 import io.tiersort.device.sorter.RegisterMap;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -110,6 +111,11 @@ public final class VirtualSite {
         feeder.stopAfter(parcels);
     }
 
+    /** Lets parcels in only for this long from now, in site time. */
+    public void stopInductingAfter(Duration time) {
+        feeder.stopAt(nowNanos + time.toNanos());
+    }
+
     /** True when no parcel is on the belt, none will come, and the PLC has closed every parcel it tracked. */
     public boolean isEmpty() {
         return !feeder.isOpen() && belt.parcels().isEmpty() && falling == 0 && plc.isIdle() && later.isEmpty();
@@ -195,7 +201,7 @@ public final class VirtualSite {
             plc.begin(nowNanos, belt.travelUm());
         }
         long delta = drive.travelUm(nowNanos, CYCLE_NANOS);
-        feeder.feed(delta);
+        feeder.feed(nowNanos, delta);
         for (Belt.Edge edge : belt.move(delta)) {
             pass(edge);
         }
@@ -296,8 +302,9 @@ public final class VirtualSite {
                 .latency()
                 .toNanos();
         long encoder = plc.encoder(travelUm);
-        at(nowNanos + latency / 2 + (long) (latency / 2.0 * reader.delayShare()), () ->
-                port.send(trackingId, encoder, codes));
+        at(
+                nowNanos + latency / 2 + (long) (latency / 2.0 * reader.delayShare()),
+                () -> port.send(trackingId, encoder, codes));
     }
 
     private void passDiverter(PhysicalParcel parcel, Mark mark, long travelUm) {

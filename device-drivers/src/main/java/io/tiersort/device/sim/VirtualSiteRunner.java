@@ -9,9 +9,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a virtual site in real time on a daemon thread of its own, with its Modbus face. A machine that stalls slows the
@@ -32,6 +34,7 @@ public final class VirtualSiteRunner implements AutoCloseable {
         made.setDaemon(true);
         return made;
     });
+    private @Nullable ScheduledFuture<?> ticking;
     private long lastNanos;
 
     /** Ties the parts together; the runner closes the server, the caller closes its scanner ports. */
@@ -42,10 +45,10 @@ public final class VirtualSiteRunner implements AutoCloseable {
     }
 
     /** Opens the Modbus face and starts the belt. Throws {@link IOException} when the address cannot be bound. */
-    public void start() throws IOException {
+    public synchronized void start() throws IOException {
         server.open();
         lastNanos = clock.nanos();
-        thread.scheduleAtFixedRate(this::tick, 0, VirtualSite.CYCLE_NANOS, TimeUnit.NANOSECONDS);
+        ticking = thread.scheduleAtFixedRate(this::tick, 0, VirtualSite.CYCLE_NANOS, TimeUnit.NANOSECONDS);
     }
 
     /** The Modbus face, with its port and its fault switches. */
@@ -67,19 +70,9 @@ public final class VirtualSiteRunner implements AutoCloseable {
         }
     }
 
-    /** Lets no further parcel in; what is on the belt goes on. */
-    public void stopInducting() {
-        order(VirtualSite::stopInducting);
-    }
-
-    /** Lets no further parcel in once this many have been on the line. */
-    public void stopInductingAfter(long parcels) {
-        order(running -> running.stopInductingAfter(parcels));
-    }
-
-    /** Lets no further parcel in once this time has passed. */
-    public void stopInductingAfter(Duration duration) {
-        thread.schedule(site::stopInducting, duration.toNanos(), TimeUnit.NANOSECONDS);
+    /** Lets no further parcel in; what is on the belt goes on. Completes when that is so. */
+    public CompletableFuture<Void> stopInducting() {
+        return order(VirtualSite::stopInducting);
     }
 
     /**
@@ -101,7 +94,10 @@ public final class VirtualSiteRunner implements AutoCloseable {
 
     /** Stops belt and PLC and frees thread and port. Idempotent. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (ticking != null) {
+            ticking.cancel(false);
+        }
         thread.shutdownNow();
         server.close();
     }

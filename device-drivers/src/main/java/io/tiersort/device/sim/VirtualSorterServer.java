@@ -4,6 +4,7 @@ package io.tiersort.device.sim;
 import com.digitalpetri.modbus.server.ModbusTcpServer;
 import com.digitalpetri.modbus.tcp.server.NettyTcpServerTransport;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
@@ -101,9 +102,9 @@ public final class VirtualSorterServer implements AutoCloseable {
         services.mute(frozen);
     }
 
-    /** Closes every connection; new ones are accepted. */
+    /** Closes every connection and waits until that is done; new ones are accepted. */
     public void dropConnections() {
-        clients.close();
+        clients.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Closes every connection and frees port and thread. Idempotent. */
@@ -140,7 +141,7 @@ public final class VirtualSorterServer implements AutoCloseable {
 
     private void admit(ChannelPipeline pipeline) {
         if (clients.size() >= CLIENTS_MAX) {
-            pipeline.channel().close();
+            ChannelFuture unused = pipeline.channel().close();
         } else {
             clients.add(pipeline.channel());
         }

@@ -27,8 +27,7 @@ class LabelsTest {
     void aRowBecomesAParcelWithItsCodes() throws IOException {
         CsvLabels labels = table(false, CsvLabels.HEADER, "]C100340123<GS>99|PLAIN,1,950,400,300,200", ",10,100,50,20");
         Labels first = labels.next(random(1)).orElseThrow();
-        assertEquals(
-                List.of(new ScannedCode("C1", "00340123\u001d99"), new ScannedCode("", "PLAIN,1")), first.codes());
+        assertEquals(List.of(new ScannedCode("C1", "00340123\u001d99"), new ScannedCode("", "PLAIN,1")), first.codes());
         assertEquals(950, first.grams());
         assertEquals(List.of(), labels.next(random(1)).orElseThrow().codes());
         assertTrue(labels.next(random(1)).isEmpty());
@@ -44,18 +43,19 @@ class LabelsTest {
 
     @Test
     void aWrongCellIsNamedByLineAndColumn() {
-        String message = assertThrows(
+        String message = String.valueOf(assertThrows(
                         IllegalArgumentException.class,
                         () -> table(false, CsvLabels.HEADER, "A,10,100,50,20", "B,10,100,wide,20"))
-                .getMessage();
+                .getMessage());
         assertTrue(message.contains("line=3") && message.contains("column=width"), message);
         assertTrue(message.contains("\"wide\""), message);
     }
 
     @Test
     void aParcelThatDoesNotFitTheLineIsNamedByLine() {
-        String message = assertThrows(IllegalArgumentException.class, () -> table(false, "A,10,5000,50,20"))
-                .getMessage();
+        String message =
+                String.valueOf(assertThrows(IllegalArgumentException.class, () -> table(false, "A,10,5000,50,20"))
+                        .getMessage());
         assertTrue(message.contains("line=1") && message.contains("5000"), message);
     }
 
@@ -97,21 +97,24 @@ class LabelsTest {
         Labels parcel = new Labels(List.of(new ScannedCode("C0", "ABCDEFGH")), 500, 400, 300, 200);
         assertEquals(parcel.codes(), reader(FaultMix.none()).read(parcel));
         assertEquals(List.of(), reader(FaultMix.none().with(Fault.NO_READ, 1)).read(parcel));
-        List<ScannedCode> twice = reader(FaultMix.none().with(Fault.DUPLICATE_CODE, 1)).read(parcel);
+        List<ScannedCode> twice =
+                reader(FaultMix.none().with(Fault.DUPLICATE_CODE, 1)).read(parcel);
         assertEquals(List.of(parcel.codes().get(0), parcel.codes().get(0)), twice);
-        List<ScannedCode> partial = reader(FaultMix.none().with(Fault.PARTIAL_READ, 1)).read(parcel);
-        assertTrue("ABCDEFGH".startsWith(partial.get(0).data()) && partial.get(0).data().length() < 8);
-        List<ScannedCode> foreign = reader(FaultMix.none().with(Fault.FOREIGN_CODE, 1)).read(parcel);
-        assertTrue(foreign.stream().anyMatch(code -> code.aim().equals("E0") && code.data().length() == 13));
+        List<ScannedCode> partial =
+                reader(FaultMix.none().with(Fault.PARTIAL_READ, 1)).read(parcel);
+        assertTrue("ABCDEFGH".startsWith(partial.get(0).data())
+                && partial.get(0).data().length() < 8);
+        List<ScannedCode> foreign =
+                reader(FaultMix.none().with(Fault.FOREIGN_CODE, 1)).read(parcel);
+        assertTrue(foreign.stream()
+                .anyMatch(code -> code.aim().equals("E0") && code.data().length() == 13));
     }
 
     @Test
     void aConflictingLabelIsThatOfTheParcelBefore() {
-        TunnelReader reader =
-                reader(FaultMix.none().with(Fault.MULTI_LABEL, 1).with(Fault.CONFLICT, 1));
+        TunnelReader reader = reader(FaultMix.none().with(Fault.MULTI_LABEL, 1).with(Fault.CONFLICT, 1));
         reader.read(new Labels(List.of(new ScannedCode("C0", "ONE")), 500, 400, 300, 200));
-        List<ScannedCode> second =
-                reader.read(new Labels(List.of(new ScannedCode("C0", "TWO")), 500, 400, 300, 200));
+        List<ScannedCode> second = reader.read(new Labels(List.of(new ScannedCode("C0", "TWO")), 500, 400, 300, 200));
         assertEquals(List.of(new ScannedCode("C0", "TWO"), new ScannedCode("C0", "ONE")), second);
     }
 

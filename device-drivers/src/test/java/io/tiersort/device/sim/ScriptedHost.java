@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A host in a few lines: beats, reads the event ring, answers each scan with a command, releases what it read. */
 final class ScriptedHost implements ScannerPort {
@@ -33,7 +35,7 @@ final class ScriptedHost implements ScannerPort {
     boolean releases = true;
     long validFor = 100_000;
     int epoch;
-    private VirtualSite site;
+    private @Nullable VirtualSite site;
     private int seen;
     private int beat;
 
@@ -49,18 +51,18 @@ final class ScriptedHost implements ScannerPort {
     /** Runs host and site for this long. */
     void run(double seconds) {
         for (long ran = 0; ran < seconds * Sites.SECOND; ran += STEP) {
-            site.advance(STEP);
+            site().advance(STEP);
             poll();
         }
     }
 
     /** Runs until the line is empty; false when it is not within the limit. */
     boolean drain(double limitSeconds) {
-        for (double ran = 0; ran < limitSeconds && !site.isEmpty(); ran += 1) {
+        for (double ran = 0; ran < limitSeconds && !site().isEmpty(); ran += 1) {
             run(1);
         }
         run(1);
-        return site.isEmpty();
+        return site().isEmpty();
     }
 
     void poll() {
@@ -146,6 +148,10 @@ final class ScriptedHost implements ScannerPort {
     }
 
     private RegisterImage image() {
-        return site.image();
+        return site().image();
+    }
+
+    private VirtualSite site() {
+        return Objects.requireNonNull(site, "connect the host to a site first");
     }
 }

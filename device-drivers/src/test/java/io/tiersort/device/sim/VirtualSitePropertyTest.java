@@ -26,7 +26,9 @@ class VirtualSitePropertyTest {
         VirtualSite site =
                 new VirtualSite(model, faults, Sites.shapes(parcels), Sites.MAP, Map.of(Sites.STATION, host), seed);
         host.connect(site);
-        assertTrue(host.drain(20_000), "never empty: " + replay(seed) + site.ledger().totals());
+        assertTrue(
+                host.drain(20_000),
+                "never empty: " + replay(seed) + site.ledger().totals());
         return new Run(site, host);
     }
 
@@ -95,8 +97,7 @@ class VirtualSitePropertyTest {
     }
 
     private static SiteLedger unattended(long step) {
-        VirtualSite site =
-                new VirtualSite(Sites.line(), FaultMix.worst(), Sites.shapes(100), Sites.MAP, Map.of(), 11);
+        VirtualSite site = new VirtualSite(Sites.line(), FaultMix.worst(), Sites.shapes(100), Sites.MAP, Map.of(), 11);
         for (long ran = 0; ran < 600 * Sites.SECOND; ran += step) {
             site.advance(step);
         }

@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class VirtualSorterServerTest {
@@ -71,9 +72,8 @@ class VirtualSorterServerTest {
 
         Peer(int port, Duration timeout) throws ModbusExecutionException {
             client = ModbusTcpClient.create(
-                    NettyTcpClientTransport.create(settings -> settings.setHostname(LOOPBACK)
-                            .setPort(port)
-                            .setConnectPersistent(false)),
+                    NettyTcpClientTransport.create(settings ->
+                            settings.setHostname(LOOPBACK).setPort(port).setConnectPersistent(false)),
                     settings -> settings.setRequestTimeout(timeout));
             client.connect();
         }
@@ -95,7 +95,8 @@ class VirtualSorterServerTest {
 
         /** One poll; answers every scan with chute 3, returns the number of divert confirmations. */
         int poll() throws ModbusExecutionException, ModbusResponseException, ModbusTimeoutException {
-            write(Header.HOST_BEAT, beat = beat + 1 & 0xFFFF);
+            beat = beat + 1 & 0xFFFF;
+            write(Header.HOST_BEAT, beat);
             Header header = header();
             int diverts = 0;
             while (seen != header.eventHead()) {
@@ -160,7 +161,7 @@ class VirtualSorterServerTest {
             runner.start();
             assertFalse(runner.awaitEmpty(Duration.ofMillis(300)));
             runner.order(VirtualSite::restartPlc).get(5, TimeUnit.SECONDS);
-            runner.stopInducting();
+            runner.stopInducting().get(5, TimeUnit.SECONDS);
             assertTrue(runner.awaitEmpty(Duration.ofSeconds(30)));
             assertEquals(0, runner.ledger().totals().massBalance());
         }
@@ -179,7 +180,7 @@ class VirtualSorterServerTest {
         }
     }
 
-    private static void refused(org.junit.jupiter.api.function.Executable call) {
+    private static void refused(Executable call) {
         ModbusResponseException refusal = assertThrows(ModbusResponseException.class, call);
         assertEquals(ExceptionCode.ILLEGAL_DATA_ADDRESS.getCode(), refusal.getExceptionCode());
     }
@@ -204,9 +205,7 @@ class VirtualSorterServerTest {
             assertEquals(1, peer.header().version());
             assertEquals(1, server.connections());
             server.dropConnections();
-            while (server.connections() > 0) {
-                Thread.onSpinWait();
-            }
+            assertEquals(0, server.connections());
         }
         try (Peer peer = new Peer(server.port(), Duration.ofSeconds(5))) {
             assertEquals(1, peer.header().version());
@@ -217,7 +216,8 @@ class VirtualSorterServerTest {
     void aTakenPortIsAnErrorThatNamesIt() throws Exception {
         server.open();
         VirtualSorterServer second = new VirtualSorterServer(site, LOOPBACK, server.port(), UNIT);
-        String message = assertThrows(IOException.class, second::open).getMessage();
+        String message =
+                String.valueOf(assertThrows(IOException.class, second::open).getMessage());
         assertTrue(message.contains("port=" + server.port()), message);
         second.close();
     }
@@ -260,9 +260,11 @@ class VirtualSorterServerTest {
                         int next = Sites.MAP.events().next(tail);
                         int slot = Sites.MAP.events().slot(next);
                         int batch = Math.min(
-                                3, Math.min(Sites.MAP.events().slots() - slot, Sites.MAP.events().ahead(tail, head)));
-                        byte[] records =
-                                peer.read(Sites.MAP.events().address(next), batch * EventRecord.REGISTERS);
+                                3,
+                                Math.min(
+                                        Sites.MAP.events().slots() - slot,
+                                        Sites.MAP.events().ahead(tail, head)));
+                        byte[] records = peer.read(Sites.MAP.events().address(next), batch * EventRecord.REGISTERS);
                         assertTrue(EventRecord.isWhole(records, 0, next));
                         tail = Sites.MAP.events().plus(tail, batch);
                         taken += batch;
@@ -271,7 +273,10 @@ class VirtualSorterServerTest {
                 }
                 double seconds = (System.nanoTime() - started) / 1e9;
                 System.getLogger(VirtualSorterServerTest.class.getName())
-                        .log(System.Logger.Level.INFO, "events per second over Modbus: {0}", Math.round(count / seconds));
+                        .log(
+                                System.Logger.Level.INFO,
+                                "events per second over Modbus: {0}",
+                                Math.round(count / seconds));
                 assertTrue(tail > 0);
                 assertEquals(0, mailbox.lostEvents());
             }
