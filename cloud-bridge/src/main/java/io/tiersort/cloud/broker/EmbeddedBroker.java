@@ -11,8 +11,6 @@ import io.vertx.mqtt.MqttEndpoint;
 import io.vertx.mqtt.MqttServer;
 import io.vertx.mqtt.MqttServerOptions;
 import java.lang.System.Logger.Level;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -195,12 +193,10 @@ public final class EmbeddedBroker {
             return false;
         }
         char[] secret = settings.password().get();
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(secret));
-        byte[] expected = Arrays.copyOf(encoded.array(), encoded.limit());
-        boolean same = MessageDigest.isEqual(expected, auth.getPassword().getBytes(StandardCharsets.UTF_8));
+        boolean same = MessageDigest.isEqual(
+                new String(secret).getBytes(StandardCharsets.UTF_8),
+                auth.getPassword().getBytes(StandardCharsets.UTF_8));
         Arrays.fill(secret, '\0');
-        Arrays.fill(encoded.array(), (byte) 0);
-        Arrays.fill(expected, (byte) 0);
         return same;
     }
 

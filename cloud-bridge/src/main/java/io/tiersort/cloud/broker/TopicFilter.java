@@ -14,7 +14,7 @@ record TopicFilter(String text) {
         String[] levels = text.split("/", -1);
         for (int i = 0; i < levels.length; i++) {
             boolean wild = levels[i].indexOf('+') >= 0 || levels[i].indexOf('#') >= 0;
-            if (wild && (levels[i].length() > 1 || levels[i].equals("#") && i < levels.length - 1)) {
+            if (wild && (levels[i].length() > 1 || (levels[i].equals("#") && i < levels.length - 1))) {
                 return false;
             }
         }

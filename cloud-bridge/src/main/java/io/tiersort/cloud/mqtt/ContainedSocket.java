@@ -60,7 +60,7 @@ final class ContainedSocket extends Socket {
     }
 
     @Override
-    public void setSoTimeout(int millis) throws java.net.SocketException {
+    public synchronized void setSoTimeout(int millis) throws java.net.SocketException {
         top.setSoTimeout(millis);
     }
 
@@ -76,7 +76,7 @@ final class ContainedSocket extends Socket {
 
     /** Cuts the connection at the bottom, so that neither a full send buffer nor TLS can delay it. */
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
         plain.close();
     }
 

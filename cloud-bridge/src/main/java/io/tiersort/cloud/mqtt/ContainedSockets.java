@@ -39,9 +39,8 @@ final class ContainedSockets extends SocketFactory {
         for (Socket socket : made) {
             try {
                 socket.close();
-            } catch (IOException alreadyGone) {
+            } catch (IOException ignored) {
                 // The connection is being given up; there is nobody left to tell.
-                continue;
             }
         }
     }

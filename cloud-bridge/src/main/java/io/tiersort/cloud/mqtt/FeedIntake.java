@@ -54,7 +54,9 @@ final class FeedIntake implements MqttConnection.Arrivals {
         if (unfinished.incrementAndGet() > settings.maxInFlight()) {
             unfinished.decrementAndGet();
             counts.deferred.incrementAndGet();
-            deferred |= message.getQos() > 0;
+            if (message.getQos() > 0) {
+                deferred = true;
+            }
         } else {
             arrived.add(new Arrival(topic, message));
         }
@@ -88,7 +90,7 @@ final class FeedIntake implements MqttConnection.Arrivals {
         }
         CompletableFuture<Void> own = stage.thenRun(() -> {}).toCompletableFuture();
         own.orTimeout(settings.handleTimeout().toMillis(), TimeUnit.MILLISECONDS);
-        own.whenComplete((nothing, problem) -> {
+        CompletableFuture<Void> unused = own.whenComplete((nothing, problem) -> {
             finished.add(new Finished(arrival, problem));
             wakeup.signal();
         });

@@ -118,7 +118,7 @@ public final class Ledger {
             stream.accounted.addAll(event.gapFirst(), event.gapLast());
         }
         int epoch = event.epoch();
-        if (epoch < stream.highestEpoch || epoch == stream.highestEpoch && event.sequence() < stream.highest) {
+        if (epoch < stream.highestEpoch || (epoch == stream.highestEpoch && event.sequence() < stream.highest)) {
             orderFaults++;
         } else {
             stream.highestEpoch = epoch;

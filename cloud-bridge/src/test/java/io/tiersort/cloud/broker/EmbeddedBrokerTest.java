@@ -10,6 +10,7 @@ import io.tiersort.cloud.Eventually;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -221,7 +222,7 @@ class EmbeddedBrokerTest {
     void aClientThatFallsSilentIsDisconnected() throws IOException {
         int port = start(LOCAL);
         byte[] connect = {0x10, 13, 0, 4, 'M', 'Q', 'T', 'T', 4, 2, 0, 1, 0, 1, 'k'};
-        try (Socket silent = new Socket("127.0.0.1", port)) {
+        try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), port)) {
             silent.setSoTimeout(10_000);
             silent.getOutputStream().write(connect);
             InputStream in = silent.getInputStream();

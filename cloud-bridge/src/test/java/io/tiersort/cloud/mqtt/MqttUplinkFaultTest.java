@@ -120,12 +120,12 @@ class MqttUplinkFaultTest {
 
     @Test
     void aTwinWithTheSameClientIdIsNamedAsTheLikelyCause() {
-        try (MqttUplink uplink = site.uplink(site.uplinkSettings());
-                MqttUplink twin = site.uplink(site.uplinkSettings())) {
+        try (MqttUplink uplink = site.uplink(site.uplinkSettings())) {
             uplink.start();
-            twin.start();
-            Eventually.soon(() -> uplink.state().reason().contains("same client id"), uplink::state);
-            twin.close();
+            try (MqttUplink twin = site.uplink(site.uplinkSettings())) {
+                twin.start();
+                Eventually.soon(() -> uplink.state().reason().contains("same client id"), uplink::state);
+            }
             site.outbox.append(5);
             Eventually.soon(() -> uplink.state().delivered() == 5, uplink::state);
         }

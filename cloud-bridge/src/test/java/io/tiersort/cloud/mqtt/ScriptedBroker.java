@@ -106,7 +106,7 @@ final class ScriptedBroker implements AutoCloseable {
             case 1 -> out.write(new byte[] {0x20, 2, 0, 0});
             case 3 -> {
                 published.incrementAndGet();
-                int id = 2 + ((body[0] & 0xff) << 8 | body[1] & 0xff);
+                int id = 2 + (((body[0] & 0xff) << 8) + (body[1] & 0xff));
                 if (script == Script.RESET_IN_PACKET) {
                     out.write(new byte[] {0x40, 2, body[id]});
                     out.flush();

@@ -93,7 +93,7 @@ class LedgerTest {
             SequenceRanges ranges = new SequenceRanges();
             TreeSet<Long> numbers = new TreeSet<>();
             for (int i = 0; i < 60; i++) {
-                long first = random.nextInt(80) + 1;
+                long first = random.nextInt(80) + 1L;
                 if (random.nextInt(5) == 0) {
                     long last = first + random.nextInt(10);
                     ranges.addAll(first, last);
