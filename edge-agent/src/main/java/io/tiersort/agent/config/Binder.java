@@ -19,6 +19,9 @@ final class Binder {
     private static final Set<String> TRUE_WORDS = Set.of("yes", "on", "True", "TRUE", "y", "1");
     private static final Set<String> FALSE_WORDS = Set.of("no", "off", "False", "FALSE", "n", "0");
 
+    /** Rules are compared with each other, which takes time that grows with the square of their number. */
+    private static final int ENTRIES_MAX = 2000;
+
     private final Report report;
     private final ConditionReader conditions;
 
@@ -58,7 +61,7 @@ final class Binder {
         }
         Shape variant = shape.variants().get(word.text());
         if (variant == null) {
-            String message = "unknown " + shape.chosenBy() + " \"" + word.text() + "\"";
+            String message = "unknown " + shape.chosenBy() + " \"" + word.shown() + "\"";
             report.error(word.spot(), Code.UNKNOWN_REFERENCE, message, Suggestion.hint(word.text(), sorted(shape)));
             return Optional.empty();
         }
@@ -158,7 +161,7 @@ final class Binder {
         }
         var parsed = field.parse(node.text());
         if (parsed.value() == null) {
-            String message = "found \"" + node.text() + "\"; " + parsed.problem();
+            String message = "found \"" + node.shown() + "\"; " + parsed.problem();
             report.error(node.spot(), Code.BAD_VALUE, message, valueHint(field, node));
         }
         return parsed.value();
@@ -167,13 +170,13 @@ final class Binder {
     private boolean misquoted(Field field, Tree.Scalar node) {
         String misread = node.misread();
         if (!misread.isEmpty() && !field.bare() && !(field.measured() && misread.equals("a number"))) {
-            String message = "without quotes " + node.text() + " is " + misread + "; expected " + field.expectation();
-            report.error(node.spot(), Code.QUOTES, message, "write it in quotes: \"" + node.text() + "\"");
+            String message = "without quotes " + node.shown() + " is " + misread + "; expected " + field.expectation();
+            report.error(node.spot(), Code.QUOTES, message, "write it in quotes: \"" + node.shown() + "\"");
             return true;
         }
         if (field.bare() && !node.plain()) {
             String message = "in quotes this is a text; expected " + field.expectation();
-            report.error(node.spot(), Code.QUOTES, message, "remove the quotes: " + node.text());
+            report.error(node.spot(), Code.QUOTES, message, "remove the quotes: " + node.shown());
             return true;
         }
         return false;
@@ -189,7 +192,7 @@ final class Binder {
             boolean yes = TRUE_WORDS.contains(node.text());
             return yes ? "write true" : FALSE_WORDS.contains(node.text()) ? "write false" : "";
         }
-        return field.measured() && !node.misread().isEmpty() ? "write the unit: " + units(field, node.text()) : "";
+        return field.measured() && !node.misread().isEmpty() ? "write the unit: " + units(field, node.shown()) : "";
     }
 
     private static String units(Field field, String number) {
@@ -233,6 +236,11 @@ final class Binder {
         }
         if (items.items().isEmpty() && field.option().required()) {
             report.error(tree.spot(), Code.BAD_VALUE, "the list is empty; expected at least one entry", "");
+        }
+        if (items.items().size() > ENTRIES_MAX) {
+            String message = items.items().size() + " entries; expected at most " + ENTRIES_MAX;
+            report.error(tree.spot(), Code.BAD_VALUE, message, "");
+            return null;
         }
         List<Bound> bound = new ArrayList<>();
         items.items().forEach(item -> bind(shape, item).ifPresent(bound::add));

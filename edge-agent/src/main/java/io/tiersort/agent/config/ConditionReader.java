@@ -26,7 +26,11 @@ final class ConditionReader {
     static final String AT_MOST = "at-most";
     private static final String COUNTRY = "[A-Z]{2}";
 
+    private static final int DEPTH_MAX = 6;
+
     private final Report report;
+    /** Levels of any, all and not around the condition being read. */
+    private int depth;
 
     ConditionReader(Report report) {
         this.report = report;
@@ -93,15 +97,30 @@ final class ConditionReader {
             }
         }
         return switch (entry.key()) {
-            case "any" -> several(entry.value()).map(Condition.Any::new);
-            case "all" -> several(entry.value()).map(Condition.All::new);
-            case "not" -> read(entry.value()).map(Condition.Not::new);
+            case "any", "all", "not" -> combined(entry);
             default -> {
                 String message = "unknown key for a condition";
                 report.error(entry.spot(), Code.UNKNOWN_KEY, message, Suggestion.hint(entry.key(), keys()));
                 yield Optional.empty();
             }
         };
+    }
+
+    private Optional<Condition> combined(Tree.Entry entry) {
+        if (depth == DEPTH_MAX) {
+            String message = "more than " + DEPTH_MAX + " levels of any, all and not";
+            report.error(entry.spot(), Code.BAD_VALUE, message, "split it into several rules");
+            return Optional.empty();
+        }
+        depth++;
+        Optional<Condition> condition =
+                switch (entry.key()) {
+                    case "any" -> several(entry.value()).map(Condition.Any::new);
+                    case "all" -> several(entry.value()).map(Condition.All::new);
+                    default -> read(entry.value()).map(Condition.Not::new);
+                };
+        depth--;
+        return condition;
     }
 
     private Optional<List<Condition>> several(Tree tree) {

@@ -39,7 +39,7 @@ final class Implication {
 
     private static boolean leaves(Condition inner, Condition outer) {
         if (outer instanceof Range wide) {
-            return everything(wide) || inner instanceof Range narrow && within(narrow, wide);
+            return everything(wide) || (inner instanceof Range narrow && within(narrow, wide));
         }
         if (outer instanceof Text wide) {
             return inner instanceof Text narrow && narrow.field() == wide.field() && covers(narrow, wide);
@@ -57,7 +57,7 @@ final class Implication {
 
     /** True when {@code part} can never hold together with {@code inner}. */
     private static boolean excludes(Condition inner, Condition part) {
-        return inner instanceof Not other && holds(part, other.part()) || disjoint(inner, part);
+        return (inner instanceof Not other && holds(part, other.part())) || disjoint(inner, part);
     }
 
     private static boolean covers(Text narrow, Text wide) {

@@ -13,6 +13,7 @@ sealed interface Tree {
 
     /** A single value; {@code plain} when it stands without quotes. */
     record Scalar(Spot spot, String text, boolean plain) implements Tree {
+        private static final int SHOWN_MAX = 60;
         private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"
                 + "|[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
         private static final Pattern TRUTH = Pattern.compile("true|True|TRUE|false|False|FALSE");
@@ -21,6 +22,11 @@ sealed interface Tree {
         @Override
         public String kind() {
             return "a single value";
+        }
+
+        /** The text for messages, shortened. */
+        String shown() {
+            return text.length() <= SHOWN_MAX ? text : text.substring(0, SHOWN_MAX) + "…";
         }
 
         /** True for a value that is left out, {@code null} or {@code ~}. */

@@ -43,8 +43,10 @@ class ImplicationPropertyTest {
         }
         Text text = (Text) condition;
         Set<String> values = text.field() == TextField.FLAGS ? parcel.flags() : Set.of(parcel.service());
-        return values.stream().anyMatch(value -> text.words().stream()
-                .anyMatch(word -> text.operator() == TextOperator.IS ? value.equals(word) : value.startsWith(word)));
+        return values.stream()
+                .anyMatch(value -> text.words().stream()
+                        .anyMatch(word ->
+                                text.operator() == TextOperator.IS ? value.equals(word) : value.startsWith(word)));
     }
 
     private static Condition condition(RandomGenerator random, int depth) {
@@ -57,7 +59,8 @@ class ImplicationPropertyTest {
                         some(random, WORDS, 1));
             case 1 -> {
                 long low = random.nextInt(4);
-                yield new Range(NumberField.WEIGHT, low, random.nextInt(4) == 0 ? Long.MAX_VALUE : low + random.nextInt(3));
+                yield new Range(
+                        NumberField.WEIGHT, low, random.nextInt(4) == 0 ? Long.MAX_VALUE : low + random.nextInt(3));
             }
             case 2 -> new All(parts(random, depth));
             case 3 -> new Any(parts(random, depth));
@@ -84,7 +87,8 @@ class ImplicationPropertyTest {
     private static List<Parcel> parcels() {
         List<Parcel> parcels = new ArrayList<>();
         for (String service : List.of("", "a", "ab", "abc", "b", "bc", "c")) {
-            for (List<String> flags : List.of(List.<String>of(), List.of("a"), List.of("b", "abc"), List.of("bc", "x"))) {
+            for (List<String> flags :
+                    List.of(List.<String>of(), List.of("a"), List.of("b", "abc"), List.of("bc", "x"))) {
                 for (long weight = 0; weight < 8; weight++) {
                     parcels.add(new Parcel(service, new HashSet<>(flags), weight));
                 }

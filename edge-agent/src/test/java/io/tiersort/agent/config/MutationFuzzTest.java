@@ -48,9 +48,13 @@ class MutationFuzzTest {
         for (Problem problem : loaded.problems().list()) {
             Path file = site.directory().resolve(problem.file());
             List<String> lines = Files.exists(file)
-                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8).lines().toList()
+                    ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList()
                     : List.of();
-            int width = problem.line() <= lines.size() ? lines.get(problem.line() - 1).length() : 0;
+            int width = problem.line() <= lines.size()
+                    ? lines.get(problem.line() - 1).length()
+                    : 0;
             boolean inside = problem.line() >= 1
                     && problem.line() <= lines.size() + 1
                     && problem.column() >= 1

@@ -95,7 +95,8 @@ class RevisionsTest {
         assertTrue(start.fallback());
         assertEquals(good.hash(), start.accepted().orElseThrow().hash());
         assertEquals(good.plan(), start.accepted().orElseThrow().plan());
-        assertEquals(1000, start.accepted().orElseThrow().site().layouts().get(0).speedMmPerSecond());
+        assertEquals(
+                1000, start.accepted().orElseThrow().site().layouts().get(0).speedMmPerSecond());
         assertEquals("1 error, 0 warnings", start.problems().summary());
     }
 
