@@ -2,6 +2,7 @@
 package io.tiersort.agent.identify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ public final class DigitalLink {
             }
         }
         cuts[count++] = end + 1;
-        return java.util.Arrays.copyOf(cuts, count);
+        return Arrays.copyOf(cuts, count);
     }
 
     private static @Nullable Gs1Ai segmentAi(String text, int[] cuts, int segment) {

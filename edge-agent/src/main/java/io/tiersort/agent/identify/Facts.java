@@ -13,7 +13,8 @@ import java.util.function.Function;
  * @param origin country whose post issued the number (S10), ISO 3166 alpha-2; no hint where the parcel goes
  * @param route carrier's own routing code (AI 403)
  * @param service carrier's own service code, such as the two characters in a UPS number
- * @param notBefore earliest delivery, local time {@code yyyy-MM-ddTHH:mm} (AI 4324); time 99:99 on the label is left out
+ * @param notBefore earliest delivery, local time {@code yyyy-MM-ddTHH:mm} (AI 4324); only the date when the label says 9999 for the time, only
+ *     year and month when it says day 00
  * @param notAfter latest delivery, same form (AI 4325)
  * @param dangerousGoods declared as dangerous (AI 4321)
  * @param returnLabel a label for sending goods back, such as UPS service 90

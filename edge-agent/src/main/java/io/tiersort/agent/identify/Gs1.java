@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * GS1 element strings, as readers send them after GS1 symbology identifiers: application identifiers and values, values
- * of variable length ended by GS (0x1D). Source: GS1 General Specifications, chapters 3 and 7.
+ * of variable length ended by GS (0x1D). Source: GS1 General Specifications, chapters 3 and 7. Not checked: company
+ * prefixes, the check pair of AI 8013 and 8014, coupons (8110, 8112), package types (7041).
  */
 public final class Gs1 {
     /** Ends a value of variable length. */

@@ -127,7 +127,7 @@ public final class Identifier {
                         List.copyOf(distinct.values()), verdicts(null, null, CodeVerdict.Role.CONFLICTS));
     }
 
-    /** The only shipment, or the only one of the best status; null when that would be a guess. */
+    /** The only shipment, or the only one of the best status; null when that were a guess. */
     private static @Nullable Shipment winner(List<Shipment> distinct, Policy policy) {
         if (distinct.size() == 1) {
             return distinct.get(0);

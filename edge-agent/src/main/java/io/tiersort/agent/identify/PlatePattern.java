@@ -18,7 +18,7 @@ public record PlatePattern(String prefix, int shortest, int longest, Charset cha
         }
         if (prefix.isEmpty() && check == Check.NONE) {
             throw new IllegalArgumentException("licence plate pattern refused: no prefix and no check; expected one of"
-                    + " them, else every text would be a plate; give a prefix");
+                    + " them, else every text is a plate; give a prefix");
         }
         if (!carries(charset, check)) {
             throw new IllegalArgumentException("licence plate pattern refused: check=" + check + ", charset=" + charset
