@@ -176,8 +176,9 @@ export function Uplinks({ uplinks, journal }) {
 
 function Journal({ journal }) {
   const state = { words: plain(journal.state), priority: (journal.state ?? "OK") === "OK" ? 0 : 1 };
-  return html`Journal <${State} state=${state} />: ${count(journal.accepted)} records, ${bytes(journal.bytes)},
-    ${count(journal.queued)} queued, ${journal.refused > 0 && html`<${Mark} priority=${1} />`}${count(journal.refused)} refused`;
+  const size = `${count(journal.accepted)} records, ${bytes(journal.bytes)}, ${count(journal.queued)} queued, `;
+  return html`Journal <${State} state=${state} />: ${size}${journal.refused > 0 && html`<${Mark} priority=${1} />`}${
+    count(journal.refused)} refused`;
 }
 
 export function Results({ line }) {

@@ -66,9 +66,12 @@ export function utc(ms) {
   return Number.isFinite(ms) ? new Date(ms).toISOString() : "";
 }
 
+const SPELLED = { NOREAD: "no read", EOL: "end of line", RECIRC: "recirculated" };
+
 /** SAME_DAY -> "same day". */
 export function plain(code) {
-  return code === undefined || code === null || code === "" ? NOTHING : String(code).toLowerCase().replaceAll("_", " ");
+  if (code === undefined || code === null || code === "") return NOTHING;
+  return SPELLED[code] ?? String(code).toLowerCase().replaceAll("_", " ");
 }
 
 export function text(value) {

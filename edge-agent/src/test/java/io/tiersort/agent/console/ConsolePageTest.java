@@ -96,6 +96,7 @@ class ConsolePageTest {
     void troubleIsShownByShapeWordAndPlace() throws Exception {
         browser.open(serve(Scene.TROUBLED));
         browser.waitFor("alarms are shown", "document.querySelectorAll('.alarms li').length === 4");
+        browser.waitFor("chutes are drawn", "document.querySelectorAll('.chute').length === 12");
         String text = browser.text();
         for (String expected :
                 new String[] {"jammed", "full", "Clear the chute mouth", "not connected", "failure", "high"}) {
