@@ -78,6 +78,11 @@ export function text(value) {
   return value === undefined || value === null || value === "" ? NOTHING : String(value);
 }
 
+/** "weekday r3", from a plan or from what the journal kept of it. */
+export function planName(plan) {
+  return plan?.id ? `${plan.id} r${text(plan.revision)}` : text(plan);
+}
+
 const EPOCH_MILLIS = 1e12;
 const TIME_KEY = /^(at|time|since|until|cutOff|due|by)$|At$|Time$/;
 

@@ -41,7 +41,7 @@ final class ConsoleVerticle extends VerticleBase {
     public Future<?> start() {
         Connections connections = new Connections();
         ConsoleRoutes routes = new ConsoleRoutes(context, model, files, connections, stream);
-        HttpServer unbound = vertx.createHttpServer(options())
+        HttpServer unbound = vertx.createHttpServer(options(limits))
                 .connectionHandler(connections::opened)
                 .invalidRequestHandler(ConsoleVerticle::refuse)
                 .requestHandler(routes.router(vertx));
@@ -58,10 +58,10 @@ final class ConsoleVerticle extends VerticleBase {
         return server == null ? Future.succeededFuture() : server.close();
     }
 
-    private static HttpServerOptions options() {
+    private static HttpServerOptions options(Limits limits) {
         HttpServerOptions options = new HttpServerOptions()
-                .setIdleTimeout(Math.toIntExact(Limits.IDLE.toSeconds()))
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout(Math.toIntExact(limits.idle().toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxInitialLineLength(Limits.REQUEST_LINE_BYTES)
                 .setMaxHeaderSize(Limits.HEADER_BYTES);
         return options.setHttp2ClearTextEnabled(false);

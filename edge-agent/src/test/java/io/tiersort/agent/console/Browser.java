@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A headless chromium, driven through its debugging socket: open a page, ask it, take its picture. */
-final class Browser implements AutoCloseable {
+final class Browser {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int MESSAGE_BYTES = 32 * 1024 * 1024;
 
@@ -84,6 +84,7 @@ final class Browser implements AutoCloseable {
         browser.command("Page.enable", new JsonObject());
         browser.command("Runtime.enable", new JsonObject());
         browser.command("Log.enable", new JsonObject());
+        browser.command("Emulation.setFocusEmulationEnabled", new JsonObject().put("enabled", true));
         return browser;
     }
 
@@ -176,8 +177,7 @@ final class Browser implements AutoCloseable {
         Files.write(file, Base64.getDecoder().decode(shot.getString("data")));
     }
 
-    @Override
-    public void close() throws Exception {
+    void stop() throws Exception {
         client.close().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
