@@ -8,7 +8,7 @@ import { useLine } from "./live.js";
 import { Mark } from "./panels.js";
 import { ParcelPage } from "./parcel.js";
 import { ParcelsPage } from "./parcels.js";
-import { clock, duration, text, utc } from "./words.js";
+import { clock, duration, planName, text, utc } from "./words.js";
 
 /** The page that the part of the address behind # names. */
 function useRoute() {
@@ -70,7 +70,7 @@ function Header({ route, line }) {
       <dl>
         <div><dt>Site</dt><dd>${text(view.site)}</dd></div>
         <div><dt>Agent</dt><dd>${text(view.agent)}</dd></div>
-        ${plan && html`<div><dt>Plan</dt><dd title=${text(plan.hash)}>${text(plan.id)} r${text(plan.revision)}</dd></div>`}
+        ${plan && html`<div><dt>Plan</dt><dd title=${text(plan.hash)}>${planName(plan)}</dd></div>`}
         <div><dt>Time</dt><dd title=${utc(view.now)}>${clock(view.now)}</dd></div>
         <div><dt>Data</dt><dd>${line.stale ? html`<${Mark} priority=${2} />stale` : view.now ? "live" : "waiting"}</dd></div>
       </dl>

@@ -26,6 +26,18 @@ function useWidth() {
   return [ref, width];
 }
 
+/** Gives the focus back to the drawing when the parcel that had it has left; returns what to call when something gets the focus. */
+function useKeptFocus(ref) {
+  const last = useRef(null);
+  useEffect(() => {
+    if (last.current && !last.current.isConnected && document.activeElement === document.body) {
+      last.current = null;
+      ref.current.focus({ preventScroll: true });
+    }
+  });
+  return (event) => { last.current = event.target; };
+}
+
 /** Chutes in travel order with the distance to the nearest one on the same side, in mm. */
 function placed(line) {
   const chutes = [...(line.chutes ?? [])].sort((a, b) => a.atMm - b.atMm);
@@ -46,11 +58,12 @@ function scale(line, width, nearest) {
 
 export function Belt({ line, devices }) {
   const [ref, width] = useWidth();
+  const keepFocus = useKeptFocus(ref);
   const { chutes, nearest } = placed(line);
   const to = scale(line, width, nearest);
   const label = `Line ${line.id}, ${metres(line.lengthMm)}: ${chutes.length} chutes, ${(line.parcels ?? []).length} parcels`;
   return html`
-    <div class="belt" ref=${ref} tabindex="0" role="region" aria-label=${`Drawing of line ${line.id}`}>
+    <div class="belt" ref=${ref} tabindex="0" role="region" aria-label=${`Drawing of line ${line.id}`} onFocusIn=${keepFocus}>
       ${width > 0 && html`
         <svg width=${to.total} height=${HEIGHT} role="group" aria-label=${label}>
           <${Track} line=${line} to=${to} />

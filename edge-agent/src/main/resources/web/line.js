@@ -12,6 +12,7 @@ export function LinePage({ view }) {
   const lines = view.lines ?? [];
   const devices = view.devices ?? [];
   const uplinks = view.uplinks ?? [];
+  const many = lines.length > 1;
   return html`
     ${lines.length === 0 && html`<p class="empty">No line. Add one to the site's configuration and start again.</p>`}
     ${lines.map((line) => html`
@@ -22,12 +23,18 @@ export function LinePage({ view }) {
         <${Legend} />
         ${(line.figures?.inducted ?? 0) === 0 && html`
           <p class="empty call">No parcel yet. Start the line or run <code>tiersort sim</code>.</p>`}
-        <div class="panels">
-          <div><${Alarms} alarms=${view.alarms ?? []} now=${view.now} /><${Results} line=${line} /></div>
-          <div><${OnTheSorter} line=${line} /></div>
-          <div><${Devices} devices=${devices} now=${view.now} /><${Uplinks} uplinks=${uplinks} journal=${view.journal ?? {}} /></div>
-        </div>
-      </section>`)}`;
+      </section>`)}
+    <div class="panels">
+      <div>
+        <${Alarms} alarms=${view.alarms ?? []} now=${view.now} />
+        ${lines.map((line) => html`<${Results} key=${line.id} line=${line} many=${many} />`)}
+      </div>
+      <div>${lines.map((line) => html`<${OnTheSorter} key=${line.id} line=${line} many=${many} />`)}</div>
+      <div>
+        <${Devices} devices=${devices} now=${view.now} />
+        <${Uplinks} uplinks=${uplinks} journal=${view.journal ?? {}} />
+      </div>
+    </div>`;
 }
 
 function Heading({ line }) {

@@ -107,10 +107,10 @@ export function Alarms({ alarms, now }) {
     <//>`;
 }
 
-export function OnTheSorter({ line }) {
+export function OnTheSorter({ line, many }) {
   const parcels = [...(line.parcels ?? [])].sort((a, b) => b.atMm - a.atMm);
   return html`
-    <${Panel} title="On the sorter" note=${`${parcels.length} parcels, first to leave on top`} name="moving">
+    <${Panel} title=${many ? `On sorter ${line.id}` : "On the sorter"} note=${`${parcels.length} parcels, first to leave on top`} name="moving">
       ${parcels.length === 0
         ? html`<p class="empty">No parcel on the belt. Start the line or run <code>tiersort sim</code>.</p>`
         : html`
@@ -176,17 +176,18 @@ export function Uplinks({ uplinks, journal }) {
 
 function Journal({ journal }) {
   const state = { words: plain(journal.state), priority: (journal.state ?? "OK") === "OK" ? 0 : 1 };
-  return html`Journal <${State} state=${state} />: ${count(journal.accepted)} records, ${bytes(journal.bytes)},
-    ${count(journal.queued)} queued, ${journal.refused > 0 && html`<${Mark} priority=${1} />`}${count(journal.refused)} refused`;
+  const size = `${count(journal.accepted)} records, ${bytes(journal.bytes)}, ${count(journal.queued)} queued, `;
+  return html`Journal <${State} state=${state} />: ${size}${journal.refused > 0 && html`<${Mark} priority=${1} />`}${
+    count(journal.refused)} refused`;
 }
 
-export function Results({ line }) {
+export function Results({ line, many }) {
   const outcomes = Object.entries(line.outcomes ?? {});
   const closed = outcomes.reduce((sum, [, n]) => sum + n, 0);
   const tiers = Object.entries(line.tiers ?? {});
   const balance = line.figures?.massBalance ?? 0;
   return html`
-    <${Panel} title="Tiers and outcomes" name="results">
+    <${Panel} title=${many ? `Tiers and outcomes of ${line.id}` : "Tiers and outcomes"} name="results">
       ${closed === 0 && tiers.length === 0 && html`<p class="empty">No parcel closed yet.</p>`}
       ${tiers.length > 0 && html`
         <table>

@@ -3,7 +3,7 @@
 import { html } from "./html.js";
 import { useAnswer } from "./live.js";
 import { Mark, Moment, Panel } from "./panels.js";
-import { fact, isException, label, micros, millis, plain, text } from "./words.js";
+import { fact, isException, label, micros, millis, plain, planName, text } from "./words.js";
 
 const REFRESH_MS = 1000;
 
@@ -40,8 +40,8 @@ function Summary({ summary }) {
         <${Fact} name="Chute">${text(summary.chute)}<//>
         <${Fact} name="Outcome">${isException(summary.outcome) && html`<${Mark} priority=${3} />`}${
           open ? "on the sorter" : plain(summary.outcome)}<//>
-        <${Fact} name="Why this chute">${plain(summary.cause)}<//>
-        <${Fact} name="What happened physically">${plain(summary.physical)}<//>
+        <${Fact} name="Assignment cause">${plain(summary.cause)}<//>
+        <${Fact} name="Physical cause">${plain(summary.physical)}<//>
         <${Fact} name="Inducted"><${Moment} at=${summary.time} /><//>
         ${promise.map(([key, value]) => html`
           <${Fact} key=${key} name=${`Promise: ${label(key)}`}>${key === "atRisk" && value === true && html`<${Mark} priority=${2} />`}${
@@ -65,7 +65,7 @@ function Why({ why, plan }) {
       <dl class="facts">
         <${Fact} name="Tier rule">${text(why.tierRule)}<//>
         <${Fact} name="Route">${text(why.route)}<//>
-        <${Fact} name="Plan">${fact("plan", plan)}<//>
+        <${Fact} name="Plan">${planName(plan)}<//>
       </dl>
       <h3>Chutes considered</h3>
       ${candidates.length === 0 ? html`<p class="empty">No decision yet.</p>` : html`<${Candidates} candidates=${candidates} />`}

@@ -66,13 +66,21 @@ export function utc(ms) {
   return Number.isFinite(ms) ? new Date(ms).toISOString() : "";
 }
 
+const SPELLED = { NOREAD: "no read", EOL: "end of line", RECIRC: "recirculated" };
+
 /** SAME_DAY -> "same day". */
 export function plain(code) {
-  return code === undefined || code === null || code === "" ? NOTHING : String(code).toLowerCase().replaceAll("_", " ");
+  if (code === undefined || code === null || code === "") return NOTHING;
+  return SPELLED[code] ?? String(code).toLowerCase().replaceAll("_", " ");
 }
 
 export function text(value) {
   return value === undefined || value === null || value === "" ? NOTHING : String(value);
+}
+
+/** "weekday r3", from a plan or from what the journal kept of it. */
+export function planName(plan) {
+  return plan?.id ? `${plan.id} r${text(plan.revision)}` : text(plan);
 }
 
 const EPOCH_MILLIS = 1e12;

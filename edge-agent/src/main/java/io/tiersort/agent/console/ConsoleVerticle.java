@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP server on an event loop of its own, so that a slow browser never delays a line. */
 final class ConsoleVerticle extends VerticleBase {
@@ -17,6 +18,10 @@ final class ConsoleVerticle extends VerticleBase {
     private final Limits limits;
     private final WebFiles files;
     private final LineStream stream;
+
+    /** Kept in a field, because Vert.x closes a server that nobody holds. */
+    private @Nullable HttpServer server;
+
     private volatile int port;
 
     ConsoleVerticle(ConsoleSettings settings, ConsoleModel model, Limits limits, WebFiles files) {
@@ -36,11 +41,12 @@ final class ConsoleVerticle extends VerticleBase {
     public Future<?> start() {
         Connections connections = new Connections();
         ConsoleRoutes routes = new ConsoleRoutes(context, model, files, connections, stream);
-        HttpServer server = vertx.createHttpServer(options())
+        HttpServer unbound = vertx.createHttpServer(options(limits))
                 .connectionHandler(connections::opened)
                 .invalidRequestHandler(ConsoleVerticle::refuse)
                 .requestHandler(routes.router(vertx));
-        return server.listen(settings.port(), settings.host()).onSuccess(bound -> {
+        server = unbound;
+        return unbound.listen(settings.port(), settings.host()).onSuccess(bound -> {
             port = bound.actualPort();
             stream.start(vertx, limits);
         });
@@ -49,13 +55,13 @@ final class ConsoleVerticle extends VerticleBase {
     @Override
     public Future<?> stop() {
         stream.close();
-        return Future.succeededFuture();
+        return server == null ? Future.succeededFuture() : server.close();
     }
 
-    private static HttpServerOptions options() {
+    private static HttpServerOptions options(Limits limits) {
         HttpServerOptions options = new HttpServerOptions()
-                .setIdleTimeout(Math.toIntExact(Limits.IDLE.toSeconds()))
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout(Math.toIntExact(limits.idle().toMillis()))
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setMaxInitialLineLength(Limits.REQUEST_LINE_BYTES)
                 .setMaxHeaderSize(Limits.HEADER_BYTES);
         return options.setHttp2ClearTextEnabled(false);

@@ -4,20 +4,18 @@ package io.tiersort.agent.console;
 import java.time.Duration;
 
 /**
- * What the console takes before it refuses. The sizes are fixed; the two paces are parameters so that a test need not wait.
+ * What the console takes before it refuses. The sizes are fixed; the times are parameters so that a test need not wait.
  *
  * @param snapshotEvery time between two snapshots on a stream
  * @param heartbeatEvery time between two comments that keep a silent stream open through proxies
+ * @param idle a connection on which nothing moves in either direction for so long is closed; a stream moves with each snapshot
  */
-record Limits(Duration snapshotEvery, Duration heartbeatEvery) {
+record Limits(Duration snapshotEvery, Duration heartbeatEvery, Duration idle) {
     /** Open connections; see {@link Connections} for what happens to the next one. */
     static final int CONNECTIONS = 64;
 
     /** Open event streams; the next one is answered 503. */
     static final int STREAMS = 32;
-
-    /** A connection on which nothing moves in either direction is closed. A stream moves four times a second. */
-    static final Duration IDLE = Duration.ofSeconds(30);
 
     /** Longest wait for the journal to answer a search; then 503. */
     static final Duration ANSWER = Duration.ofSeconds(5);
@@ -37,8 +35,8 @@ record Limits(Duration snapshotEvery, Duration heartbeatEvery) {
     /** Bytes waiting for a slow reader of a stream; while more wait, it is given no further snapshot. */
     static final int WAITING_BYTES = 64 * 1024;
 
-    /** Four snapshots a second, a heartbeat each 15 s. */
+    /** Four snapshots a second, a heartbeat each 15 s, idle for 30 s. */
     static Limits standard() {
-        return new Limits(Duration.ofMillis(250), Duration.ofSeconds(15));
+        return new Limits(Duration.ofMillis(250), Duration.ofSeconds(15), Duration.ofSeconds(30));
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends the line to every open browser as server-sent events: one snapshot for all, numbered, at a steady pace. A reader that cannot keep
- * up misses snapshots and continues with the newest; nothing is kept for it. A reader that takes nothing for {@link Limits#IDLE} is
+ * up misses snapshots and continues with the newest; nothing is kept for it. A reader that takes nothing for {@link Limits#idle()} is
  * closed by the server's idle limit. Owned by the console's event loop.
  */
 final class LineStream {

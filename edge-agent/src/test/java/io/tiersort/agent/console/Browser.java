@@ -2,14 +2,17 @@
 package io.tiersort.agent.console;
 
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A headless chromium, driven through its debugging socket: open a page, ask it, take its picture. */
-final class Browser implements AutoCloseable {
+final class Browser {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final int MESSAGE_BYTES = 32 * 1024 * 1024;
 
@@ -31,12 +34,17 @@ final class Browser implements AutoCloseable {
     final List<String> complaints = new CopyOnWriteArrayList<>();
 
     private final Process process;
+
+    /** Kept in a field, because Vert.x closes a client that nobody holds. */
+    private final WebSocketClient client;
+
     private final WebSocket socket;
     private final AtomicInteger commands = new AtomicInteger();
     private final Map<Integer, CompletableFuture<JsonObject>> waiting = new ConcurrentHashMap<>();
 
-    private Browser(Process process, WebSocket socket) {
+    private Browser(Process process, WebSocketClient client, WebSocket socket) {
         this.process = process;
+        this.client = client;
         this.socket = socket;
     }
 
@@ -65,16 +73,18 @@ final class Browser implements AutoCloseable {
         WebSocketConnectOptions page = new WebSocketConnectOptions()
                 .setHost("127.0.0.1")
                 .setPort(port)
-                .setURI(pageAddress(vertx, port))
+                .setURI(pageAddress(port))
                 .setAllowOriginHeader(false);
         WebSocketClientOptions sizes =
                 new WebSocketClientOptions().setMaxFrameSize(MESSAGE_BYTES).setMaxMessageSize(MESSAGE_BYTES);
-        WebSocket socket = vertx.createWebSocketClient(sizes).connect(page).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        Browser browser = new Browser(process, socket);
+        WebSocketClient client = vertx.createWebSocketClient(sizes);
+        WebSocket socket = client.connect(page).await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        Browser browser = new Browser(process, client, socket);
         socket.textMessageHandler(browser::received);
         browser.command("Page.enable", new JsonObject());
         browser.command("Runtime.enable", new JsonObject());
         browser.command("Log.enable", new JsonObject());
+        browser.command("Emulation.setFocusEmulationEnabled", new JsonObject().put("enabled", true));
         return browser;
     }
 
@@ -82,13 +92,11 @@ final class Browser implements AutoCloseable {
         return Files.exists(file) && Files.readAllLines(file).size() >= 2;
     }
 
-    private static String pageAddress(Vertx vertx, int port) throws Exception {
-        JsonArray targets = vertx.createHttpClient()
-                .request(HttpMethod.GET, port, "127.0.0.1", "/json/list")
-                .compose(request -> request.send())
-                .compose(response -> response.body())
-                .await(LIMIT.toSeconds(), TimeUnit.SECONDS)
-                .toJsonArray();
+    private static String pageAddress(int port) throws Exception {
+        URI list = URI.create("http://127.0.0.1:" + port + "/json/list");
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(list).timeout(LIMIT).build(), HttpResponse.BodyHandlers.ofString());
+        JsonArray targets = new JsonArray(answer.body());
         for (int i = 0; i < targets.size(); i++) {
             if ("page".equals(targets.getJsonObject(i).getString("type"))) {
                 return URI.create(targets.getJsonObject(i).getString("webSocketDebuggerUrl"))
@@ -169,8 +177,8 @@ final class Browser implements AutoCloseable {
         Files.write(file, Base64.getDecoder().decode(shot.getString("data")));
     }
 
-    @Override
-    public void close() throws Exception {
+    void stop() throws Exception {
+        client.close().await(LIMIT.toSeconds(), TimeUnit.SECONDS);
         process.destroy();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
             process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);

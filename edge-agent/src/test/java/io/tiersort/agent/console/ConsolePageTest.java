@@ -40,7 +40,7 @@ class ConsolePageTest {
 
     @AfterEach
     void close() throws Exception {
-        browser.close();
+        browser.stop();
         for (ConsoleServer server : servers) {
             await(server.close());
         }
@@ -96,6 +96,7 @@ class ConsolePageTest {
     void troubleIsShownByShapeWordAndPlace() throws Exception {
         browser.open(serve(Scene.TROUBLED));
         browser.waitFor("alarms are shown", "document.querySelectorAll('.alarms li').length === 4");
+        browser.waitFor("chutes are drawn", "document.querySelectorAll('.chute').length === 12");
         String text = browser.text();
         for (String expected :
                 new String[] {"jammed", "full", "Clear the chute mouth", "not connected", "failure", "high"}) {
@@ -126,7 +127,7 @@ class ConsolePageTest {
         browser.waitFor("the page is marked", "document.querySelector('main.stale') !== null");
         assertTrue(browser.text().contains("Stale. This was the line at"), browser.text());
         assertTrue(browser.text().contains("without news"), browser.text());
-        assertTrue(browser.evaluate("document.title").startsWith("STALE"));
+        browser.waitFor("the tab is marked", "document.title.startsWith('STALE')");
         shootBothWays("stale");
     }
 
@@ -166,10 +167,20 @@ class ConsolePageTest {
                     "document.activeElement.textContent.trim().slice(0, 16) || document.activeElement.className"));
         }
         assertEquals(List.of("Skip to content", "Line", "Parcels"), visited.subList(0, 3));
-        browser.waitFor("a parcel has the focus", "document.activeElement.closest('.parcel') !== null");
+        assertEquals("true", browser.evaluate("document.activeElement.closest('.belt') !== null"));
+        browser.evaluate("[...document.querySelectorAll('.parcel')].pop().focus()");
         assertEquals(
                 "visible",
                 browser.evaluate("getComputedStyle(document.activeElement.querySelector('.tag')).visibility"));
         shoot("line-focus");
+    }
+
+    @Test
+    void aParcelThatLeavesTheBeltLeavesItsFocusThere() throws Exception {
+        browser.open(serve(Scene.CALM));
+        browser.waitFor("the line is shown", "document.querySelectorAll('.parcel').length > 5");
+        browser.evaluate("(window.leaving = document.querySelector('.parcel')).focus()");
+        browser.waitFor("the parcel leaves", "!window.leaving.isConnected");
+        browser.waitFor("the drawing has the focus", "document.activeElement.className === 'belt'");
     }
 }

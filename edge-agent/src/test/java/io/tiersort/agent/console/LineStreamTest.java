@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** The event stream as a browser sees it: fast ones, slow ones and too many of them. */
 class LineStreamTest {
+    private static final Duration IDLE = Duration.ofMillis(1200);
     private static final Duration NEVER = Duration.ofHours(1);
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T10:00:00Z"));
 
@@ -49,7 +51,7 @@ class LineStreamTest {
     }
 
     private int serve(ConsoleModel shown, Duration snapshotEvery, Duration heartbeatEvery) throws Exception {
-        Limits limits = new Limits(snapshotEvery, heartbeatEvery);
+        Limits limits = new Limits(snapshotEvery, heartbeatEvery, IDLE);
         ConsoleServer server = new ConsoleServer(vertx, new ConsoleSettings("127.0.0.1", 0), shown, limits);
         servers.add(server);
         return await(server.start());
@@ -71,9 +73,27 @@ class LineStreamTest {
     }
 
     @Test
-    void aStreamSendsFourSnapshotsASecondUnlessToldOtherwise() {
+    void theStandardPaceIsFourSnapshotsASecond() {
         assertEquals(Duration.ofMillis(250), Limits.standard().snapshotEvery());
         assertEquals(Duration.ofSeconds(15), Limits.standard().heartbeatEvery());
+        assertEquals(Duration.ofSeconds(30), Limits.standard().idle());
+    }
+
+    @Test
+    void anIdleConnectionIsClosedButAStreamIsNot() throws Exception {
+        int port = serve(model, Duration.ofMillis(100), NEVER);
+        try (SseReader reader = new SseReader(port);
+                Socket idle = Caller.connect(port)) {
+            long began = System.nanoTime();
+            assertEquals(-1, idle.getInputStream().read());
+            assertTrue(System.nanoTime() - began > IDLE.toNanos() / 2, "closed before its time");
+            long beyond = 2 * IDLE.toMillis() / 100;
+            long number;
+            do {
+                number = reader.next().orElseThrow().number();
+            } while (number < beyond);
+            assertTrue(number >= beyond);
+        }
     }
 
     @Test
