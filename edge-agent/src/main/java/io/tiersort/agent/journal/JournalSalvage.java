@@ -30,6 +30,8 @@ final class JournalSalvage {
     private static final String BUILDING = "journal.salvage.tmp";
     private static final String BUILT = "journal.salvage.db";
     private static final int ROWS_PER_COMMIT = 2_000;
+    /** A journal never gets that long. */
+    private static final long HOP_MAX = 1L << 40;
     private static final System.Logger LOG = System.getLogger(JournalSalvage.class.getName());
 
     private final Path dir;
@@ -120,10 +122,9 @@ final class JournalSalvage {
     private int copyRows(Connection source, JournalFile target) throws SQLException {
         int epoch = 0;
         long hop = 0;
-        while (hop >= 0 && position + hop >= 0) {
+        while (hop <= HOP_MAX) {
             try {
-                epoch = Math.max(epoch, copyAbove(source, position + hop, target));
-                return epoch;
+                return Math.max(epoch, copyAbove(source, position + hop, target));
             } catch (UnreadableException e) {
                 epoch = Math.max(epoch, e.epoch);
                 hop = e.progressed ? 1 : Math.max(1, hop * 2);

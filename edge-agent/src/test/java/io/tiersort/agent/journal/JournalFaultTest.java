@@ -54,15 +54,13 @@ class JournalFaultTest {
             assertTrue(refusedOutcomes > 0);
             journal.limit(0);
             await("every queued record", () -> confirmed.get() == taken.get());
-            await(
-                    "the record of what was refused",
-                    () -> journal.scanBack(5, row -> !row.type().equals(StoredRecord.DROPPED)) < 5
-                            && journal.state().equals(JournalState.FINE));
-            OutboxRecord dropped = journal.recent(Duration.ofDays(40_000), 5).stream()
+            await("a sound state", () -> journal.state().equals(JournalState.FINE));
+            List<String> told = readAll(journal).stream()
                     .filter(row -> row.type().equals(StoredRecord.DROPPED))
-                    .findFirst()
-                    .orElseThrow();
-            assertTrue(body(dropped).contains("\"OUTCOME\":" + refusedOutcomes), body(dropped));
+                    .map(JournalFixture::body)
+                    .toList();
+            assertTrue(
+                    told.stream().anyMatch(text -> text.contains("\"OUTCOME\":" + refusedOutcomes)), told.toString());
             assertEquals(0, journal.figures().queued());
         }
         JournalVerifier.Report report = JournalVerifier.verify(dir);
@@ -234,27 +232,29 @@ class JournalFaultTest {
 
     @Test
     void opensAMillionRecordsAsQuicklyAsAFew() throws Exception {
-        try (Journal journal = Journal.open(
-                new JournalSettings(dir, Duration.ofMillis(5), 20_000, 100_000, 0), InstantSource.system())) {
-            for (long n = 1; n <= 1_000_000; n += 500) {
-                List<TestEntry> group = entries(n, n + 499);
-                await("room in the queue", () -> journal.append(group, () -> {}));
-            }
-            await("all durable", () -> journal.last() == 1_000_000);
-            System.getLogger(JournalFaultTest.class.getName())
-                    .log(System.Logger.Level.INFO, "a million records written: {0}", journal.figures());
+        Path database = dir.resolve("journal.db");
+        open(dir).close();
+        try (Connection other = Sqlite.openWriter(database, Duration.ofSeconds(1))) {
+            Sqlite.execute(
+                    other,
+                    "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000000)"
+                            + " INSERT INTO record SELECT i, 1, i, 'parcel.decided', 'L1/1/' || i, i, 2,"
+                            + " zeroblob(100), 0 FROM n");
+        }
+        try (JournalFile file = JournalFile.open(database, 0)) {
+            file.commit(List.of(StoredRecord.of(1_000_001, 1, TestEntry.of(1))), java.util.Map.of());
         }
         long start = System.nanoTime();
         try (Journal journal = open(dir)) {
             long opened = System.nanoTime();
-            assertEquals(500, journal.recent(Duration.ofDays(1), 500).size());
+            assertEquals(500, journal.scanBack(500, row -> true));
             System.getLogger(JournalFaultTest.class.getName())
                     .log(
                             System.Logger.Level.INFO,
                             "a million records: open {0} ms, the last 500 in {1} ms",
                             (opened - start) / 1_000_000,
                             (System.nanoTime() - opened) / 1_000_000);
-            assertEquals(1_000_000, journal.last());
+            assertEquals(1_000_001, journal.last());
         }
     }
 }

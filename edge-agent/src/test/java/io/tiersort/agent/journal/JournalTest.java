@@ -117,11 +117,9 @@ class JournalTest {
             assertEquals(0, first.last());
             StoreException refused = assertThrows(StoreException.class, () -> open(dir));
             assertEquals(StoreException.Code.LOCKED, refused.code());
-            assertTrue(
-                    refused.getMessage()
-                            .contains("pid=" + ProcessHandle.current().pid()),
-                    refused.getMessage());
-            assertTrue(String.valueOf(refused.getMessage()).contains(dir.toString()), refused.getMessage());
+            String message = String.valueOf(refused.getMessage());
+            assertTrue(message.contains("pid=" + ProcessHandle.current().pid()), message);
+            assertTrue(message.contains(dir.toString()), message);
         }
         open(dir).close();
     }
