@@ -23,8 +23,10 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Isolated;
 
 @Timeout(60)
+@Isolated("measures throughput")
 class EmbeddedBrokerTest {
     private static final BrokerSettings LOCAL = BrokerSettings.local();
 

@@ -73,9 +73,12 @@ final class Site implements AutoCloseable {
         return probe.figures();
     }
 
-    static long mqttThreads() {
+    /** Paho's live threads that work for one of these clients. */
+    static long mqttThreads(List<String> clients) {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("MQTT"))
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("MQTT"))
+                .filter(name -> clients.contains(name.substring(name.lastIndexOf(' ') + 1)))
                 .count();
     }
 
