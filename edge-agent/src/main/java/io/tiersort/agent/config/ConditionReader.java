@@ -113,12 +113,11 @@ final class ConditionReader {
             return Optional.empty();
         }
         depth++;
-        Optional<Condition> condition =
-                switch (entry.key()) {
-                    case "any" -> several(entry.value()).map(Condition.Any::new);
-                    case "all" -> several(entry.value()).map(Condition.All::new);
-                    default -> read(entry.value()).map(Condition.Not::new);
-                };
+        Optional<Condition> condition = switch (entry.key()) {
+            case "any" -> several(entry.value()).map(Condition.Any::new);
+            case "all" -> several(entry.value()).map(Condition.All::new);
+            default -> read(entry.value()).map(Condition.Not::new);
+        };
         depth--;
         return condition;
     }

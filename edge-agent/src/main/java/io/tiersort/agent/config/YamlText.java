@@ -25,6 +25,15 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 final class YamlText {
     private static final int DEPTH_MAX = 24;
 
+    /** Ends the reading at once: the parser takes long over brackets without end. Already reported. */
+    private static final class TooDeep extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooDeep() {
+            super("nesting", null, false, false);
+        }
+    }
+
     private final SourceText source;
     private final Report report;
     private final Iterator<Event> events;
@@ -40,6 +49,8 @@ final class YamlText {
     static Optional<Tree> read(SourceText source, Report report) {
         try {
             return new YamlText(source, report).document();
+        } catch (TooDeep e) {
+            return Optional.empty();
         } catch (MarkedYamlEngineException e) {
             SyntaxWords.report(source, e, report);
         } catch (ReaderException e) {
@@ -83,10 +94,9 @@ final class YamlText {
             return new Tree.Unread(spot);
         }
         if (depth > DEPTH_MAX) {
-            report.error(
-                    spot, Code.NOT_USED_HERE, "more than " + DEPTH_MAX + " levels of nesting", "check the brackets");
-            skip(event);
-            return new Tree.Unread(spot);
+            String message = "more than " + DEPTH_MAX + " levels of nesting";
+            report.error(spot, Code.NOT_USED_HERE, message, "check the brackets");
+            throw new TooDeep();
         }
         if (event instanceof ScalarEvent scalar) {
             if (scalar.getTag().isPresent()) {

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiersort.agent.line.LineLayout;
 import io.tiersort.agent.plan.Condition;
 import io.tiersort.agent.plan.Plan;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -96,12 +98,16 @@ class ExamplesTest {
         assertEquals(12, plan.hash().length());
     }
 
+    /** Best of several and time of the processor, so that a busy machine does not decide. */
     @Test
     void aCheckTakesLessThanHalfASecond() {
-        Path site = EXAMPLES.resolve("city-hub");
-        SiteCheck.check(site, FakeDrivers.all(), CLOCK);
-        long start = System.nanoTime();
-        SiteCheck.check(site, FakeDrivers.all(), CLOCK);
-        assertTrue(System.nanoTime() - start < 500_000_000L, "checking took longer than 500 ms");
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < 5; round++) {
+            long start = threads.getCurrentThreadCpuTime();
+            SiteCheck.check(EXAMPLES.resolve("city-hub"), FakeDrivers.all(), CLOCK);
+            best = Math.min(best, threads.getCurrentThreadCpuTime() - start);
+        }
+        assertTrue(best < 500_000_000L, "checking took " + best + " ns");
     }
 }
