@@ -67,6 +67,15 @@ final class Browser {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("chromium.log").toFile())
                 .start();
+        try {
+            return attach(vertx, process, folder);
+        } catch (Exception e) {
+            process.destroy();
+            throw e;
+        }
+    }
+
+    private static Browser attach(Vertx vertx, Process process, Path folder) throws Exception {
         Path announced = folder.resolve("DevToolsActivePort");
         Deadline.within(LIMIT, "chromium opens its debugging port", () -> hasLines(announced));
         int port = Integer.parseInt(Files.readAllLines(announced).get(0));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiersort.agent.console.SampleModel.Scene;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,8 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.CleanupMode;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The pages in a real browser. Pictures for people are left in {@code target/screenshots}. */
 @Tag("peer")
@@ -32,9 +31,10 @@ class ConsolePageTest {
     private Browser browser;
 
     @BeforeEach
-    void open(@TempDir(cleanup = CleanupMode.NEVER) Path profile) throws Exception {
+    void open() throws Exception {
         vertx = Vertx.vertx();
-        browser = Browser.start(vertx, profile);
+        Path profile = Files.createTempDirectory(Path.of("target"), "browser");
+        browser = Browser.start(vertx, profile.toAbsolutePath());
         browser.look(1280, 800, "light");
     }
 
