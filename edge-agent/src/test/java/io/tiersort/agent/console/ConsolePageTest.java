@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiersort.agent.console.SampleModel.Scene;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -52,7 +54,10 @@ class ConsolePageTest {
     }
 
     private String serve(Scene scene) throws Exception {
-        SampleModel model = new SampleModel(InstantSource.system(), scene, SORTED);
+        return serve(new SampleModel(InstantSource.system(), scene, SORTED));
+    }
+
+    private String serve(ConsoleModel model) throws Exception {
         ConsoleServer server = new ConsoleServer(vertx, new ConsoleSettings("127.0.0.1", 0), model);
         servers.add(server);
         return "http://127.0.0.1:" + await(server.start()) + "/";
@@ -116,6 +121,23 @@ class ConsolePageTest {
         browser.open(serve(Scene.EMPTY) + "#/parcels");
         browser.waitFor("the list tells what to do", "document.body.innerText.includes('No parcel yet')");
         shoot("parcels-empty");
+    }
+
+    @Test
+    void aSnapshotWithMissingPartsIsStillAPage() throws Exception {
+        JsonObject bare = new JsonObject().put("id", "L9").put("lengthMm", 9000);
+        SampleModel sparse = new SampleModel(InstantSource.system(), Scene.CALM, SORTED) {
+            @Override
+            public JsonObject line() {
+                return new JsonObject().put("lines", new JsonArray().add(bare));
+            }
+        };
+        browser.open(serve(sparse));
+        browser.waitFor("the bare line is drawn", "document.querySelector('.track') !== null");
+        String text = browser.text();
+        assertTrue(text.contains("Line L9"), text);
+        assertFalse(text.contains("NaN") || text.contains("undefined"), text);
+        assertEquals(List.of(), browser.complaints);
     }
 
     @Test
