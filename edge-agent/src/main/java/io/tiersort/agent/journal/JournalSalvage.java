@@ -32,6 +32,7 @@ final class JournalSalvage {
     private static final int ROWS_PER_COMMIT = 2_000;
     /** A journal never gets that long. */
     private static final long HOP_MAX = 1L << 40;
+
     private static final System.Logger LOG = System.getLogger(JournalSalvage.class.getName());
 
     private final Path dir;

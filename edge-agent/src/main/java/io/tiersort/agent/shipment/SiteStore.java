@@ -13,10 +13,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 
 /** The durable list of shipments, {@code site.db}. One thread at a time. After a failure it opens the file again. */
 final class SiteStore implements AutoCloseable {
@@ -52,7 +54,7 @@ final class SiteStore implements AutoCloseable {
      * Opens or creates the store and shows every shipment in it. A damaged file goes to the quarantine; what can be
      * read of it is kept.
      *
-     * @return the damage, or an empty text
+     * @return the store, and what was wrong with its file
      */
     static Loaded open(Path dir, InstantSource wall, Consumer<Shipment> each) {
         SiteStore store = new SiteStore(dir.resolve("site.db"), wall);
@@ -81,7 +83,7 @@ final class SiteStore implements AutoCloseable {
         try {
             return Sqlite.quickCheck(connected(), CHECK_BUDGET);
         } catch (SQLException e) {
-            if (Sqlite.code(e) == org.sqlite.SQLiteErrorCode.SQLITE_FULL) {
+            if (Sqlite.code(e) == SQLiteErrorCode.SQLITE_FULL) {
                 throw e;
             }
             return String.valueOf(e.getMessage());
@@ -93,7 +95,7 @@ final class SiteStore implements AutoCloseable {
         close();
         Path old = Quarantine.moveAside(file, wall);
         try (Connection damaged = Sqlite.openReader(old, BUSY)) {
-            java.util.ArrayList<Shipment> batch = new java.util.ArrayList<>();
+            List<Shipment> batch = new ArrayList<>();
             load(damaged, shipment -> {
                 each.accept(shipment);
                 batch.add(shipment);
@@ -229,7 +231,7 @@ final class SiteStore implements AutoCloseable {
 
     /** References of up to {@code limit} shipments that are not open and were last changed before {@code millis}. */
     List<String> finishedBefore(long millis, int limit) throws SQLException {
-        List<String> found = new java.util.ArrayList<>();
+        List<String> found = new ArrayList<>();
         try (PreparedStatement statement = connected()
                 .prepareStatement("SELECT reference FROM shipment WHERE status <> 0 AND updated < ? LIMIT ?")) {
             statement.setLong(1, millis);

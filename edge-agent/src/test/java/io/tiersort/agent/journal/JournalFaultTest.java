@@ -3,7 +3,6 @@ package io.tiersort.agent.journal;
 
 import static io.tiersort.agent.journal.JournalFixture.appendAndWait;
 import static io.tiersort.agent.journal.JournalFixture.await;
-import static io.tiersort.agent.journal.JournalFixture.body;
 import static io.tiersort.agent.journal.JournalFixture.entries;
 import static io.tiersort.agent.journal.JournalFixture.fill;
 import static io.tiersort.agent.journal.JournalFixture.open;

@@ -110,7 +110,8 @@ class ShipmentBookTest {
         try (ShipmentBook book = open()) {
             Result empty = apply(book, new Upsert(Shipments.open(""))).get(0);
             assertEquals("reference: found \"\"; expected 1 to 64 characters", empty.reason());
-            Result twice = apply(book, new Upsert(Shipments.open("A1", "x", "x"))).get(0);
+            Result twice =
+                    apply(book, new Upsert(Shipments.open("A1", "x", "x"))).get(0);
             assertEquals("codes: found \"x|x\"; expected every code once", twice.reason());
             assertEquals(0, book.size());
         }
@@ -128,7 +129,9 @@ class ShipmentBookTest {
             apply(book, new Upsert(Shipments.open("A1")));
             apply(book, new Cancel("A1"));
         }
-        assertEquals(List.of(Status.OPEN, Status.CANCELLED), heard.stream().map(Shipment::status).toList());
+        assertEquals(
+                List.of(Status.OPEN, Status.CANCELLED),
+                heard.stream().map(Shipment::status).toList());
     }
 
     @Test
@@ -137,7 +140,10 @@ class ShipmentBookTest {
             apply(book, new Upsert(Shipments.open("A1", "x")), new Upsert(Shipments.open("B2")), new Close("A1"));
             assertEquals(0, book.forget(NOON.instant()).toCompletableFuture().join());
             assertEquals(
-                    1, book.forget(NOON.instant().plusMillis(1)).toCompletableFuture().join());
+                    1,
+                    book.forget(NOON.instant().plusMillis(1))
+                            .toCompletableFuture()
+                            .join());
             assertNull(book.byCode("x"));
             assertEquals(1, book.size());
         }

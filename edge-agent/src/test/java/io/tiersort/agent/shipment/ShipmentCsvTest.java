@@ -69,19 +69,21 @@ class ShipmentCsvTest {
 
     @Test
     void badRowsAreRejectedWithLineColumnAndExpectationAndGoodOnesKept() throws IOException {
-        String text = "reference,codes,weight_g,promise_by,flags,country,status\n"
-                + "A1,x1,100,,,,\n"
-                + "A2,x2,heavy,,,,\n"
-                + "A3,x3,100,tomorrow,,,\n"
-                + "A4,x4,100,,gold,,\n"
-                + "A5,x5,100,,,Germany,\n"
-                + "A6,x6,100,,,,lost\n"
-                + "A7,x7,100\n"
-                + ",x8,100,,,,\n"
-                + "\"A9,x9,100,,,,\n"
-                + "A10,x1,100,,,,\n"
-                + "\n"
-                + "A11,x11,,,,,\n";
+        String text = """
+                reference,codes,weight_g,promise_by,flags,country,status
+                A1,x1,100,,,,
+                A2,x2,heavy,,,,
+                A3,x3,100,tomorrow,,,
+                A4,x4,100,,gold,,
+                A5,x5,100,,,Germany,
+                A6,x6,100,,,,lost
+                A7,x7,100
+                ,x8,100,,,,
+                "A9,x9,100,,,,
+                A10,x1,100,,,,
+
+                A11,x11,,,,,
+                """;
         try (ShipmentBook book = open()) {
             ShipmentCsv.Report report = importText(book, text);
             assertEquals(11, report.rows());
@@ -103,7 +105,11 @@ class ShipmentCsvTest {
             assertEquals(10, rejectedLines.size());
             assertEquals("line,column,reason,row", rejectedLines.get(0));
             assertEquals(
-                    List.of("3", "weight_g", "found \"heavy\"; expected a whole number, 0 to 10000000", "A2,x2,heavy,,,,"),
+                    List.of(
+                            "3",
+                            "weight_g",
+                            "found \"heavy\"; expected a whole number, 0 to 10000000",
+                            "A2,x2,heavy,,,,"),
                     CsvLine.parse(rejectedLines.get(1)).fields());
             assertEquals(dir.resolve("today.rejected.csv").toString(), report.rejectedFile());
         }
@@ -151,8 +157,8 @@ class ShipmentCsvTest {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             out.write("reference,codes,segment,service,postcode,country,promise_by,weight_g,length_mm\n");
             for (int i = 0; i < MANY; i++) {
-                out.write("ORD-" + (10_000_000 + i) + "," + Shipments.sscc(i) + ",private,standard," + (10_000 + i % 80_000)
-                        + ",DE,2026-11-22T18:00:00+01:00," + (100 + i % 9_000) + ",400\n");
+                out.write("ORD-" + (10_000_000 + i) + "," + Shipments.sscc(i) + ",private,standard,"
+                        + (10_000 + i % 80_000) + ",DE,2026-11-22T18:00:00+01:00," + (100 + i % 9_000) + ",400\n");
             }
         }
         AtomicLong told = new AtomicLong();

@@ -25,10 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShipmentFeedTest {
-    private static final String UPSERT = "{\"op\":\"upsert\",\"shipment\":{\"reference\":\"A1\",\"codes\":[\"x1\",\"x2\"],"
-            + "\"segment\":\"business\",\"service\":\"same-day\",\"flags\":[\"cold\"],\"postcode\":\"10115\","
-            + "\"country\":\"DE\",\"point\":null,\"promiseBy\":\"2026-11-22T18:00\",\"weightG\":1250,"
-            + "\"lengthMm\":400,\"status\":\"open\"}}";
+    private static final String UPSERT =
+            "{\"op\":\"upsert\",\"shipment\":{\"reference\":\"A1\",\"codes\":[\"x1\",\"x2\"],"
+                    + "\"segment\":\"business\",\"service\":\"same-day\",\"flags\":[\"cold\"],\"postcode\":\"10115\","
+                    + "\"country\":\"DE\",\"point\":null,\"promiseBy\":\"2026-11-22T18:00\",\"weightG\":1250,"
+                    + "\"lengthMm\":400,\"status\":\"open\"}}";
 
     @TempDir
     Path dir;
@@ -86,9 +87,13 @@ class ShipmentFeedTest {
     void everyChangeOfAnArrayHasItsOwnOutcome() {
         List<Outcome> outcomes = take("[" + UPSERT + ",{\"op\":\"cancel\",\"reference\":\"nobody\"},7,"
                 + "{\"op\":\"close\",\"reference\":\"A1\"}]");
-        assertEquals(List.of(true, false, false, true), outcomes.stream().map(Outcome::accepted).toList());
+        assertEquals(
+                List.of(true, false, false, true),
+                outcomes.stream().map(Outcome::accepted).toList());
         assertTrue(outcomes.get(1).problems().get(0).startsWith("$[1]: unknown shipment: reference=nobody"));
-        assertEquals("$[2]: found 7; expected an object with op", outcomes.get(2).problems().get(0));
+        assertEquals(
+                "$[2]: found 7; expected an object with op",
+                outcomes.get(2).problems().get(0));
         Shipment closed = book.byCode("A1");
         assertEquals(Status.CLOSED, closed == null ? null : closed.status());
     }
@@ -104,8 +109,7 @@ class ShipmentFeedTest {
         assertTrue(problems.contains("$[0].shipment.colour: found red; expected fields out of reference"), problems);
         assertTrue(problems.contains("$[0].shipment.reference: found nothing"), problems);
         assertEquals(0, book.size());
-        assertEquals(
-                "$[0].op: found delete; expected one of upsert, cancel, close", problem("{\"op\":\"delete\"}"));
+        assertEquals("$[0].op: found delete; expected one of upsert, cancel, close", problem("{\"op\":\"delete\"}"));
         assertTrue(problem("\"hello\"").startsWith("$: found hello; expected a change"));
         assertTrue(problem("{\"op\":").contains("expected JSON"));
     }
