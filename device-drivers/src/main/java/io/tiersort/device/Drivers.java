@@ -2,12 +2,13 @@
 package io.tiersort.device;
 
 import io.tiersort.device.scanner.TunnelScannerDriver;
+import io.tiersort.device.sorter.ModbusSorter;
 import java.util.List;
 import java.util.Optional;
 
 /** The list of drivers: a new one is one line here. */
 public final class Drivers {
-    private static final List<DriverType> ALL = List.of(TunnelScannerDriver.type());
+    private static final List<DriverType> ALL = List.of(TunnelScannerDriver.type(), ModbusSorter.TYPE);
 
     private Drivers() {}
 

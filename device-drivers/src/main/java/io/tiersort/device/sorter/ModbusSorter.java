@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModbusSorter implements SorterDriver {
     /** The entry for the list of drivers. */
     public static final DriverType TYPE = new DriverType(
-            "sorter-modbus",
+            "modbus-sorter",
             DriverType.Family.SORTER,
             "Sorter PLC with mailbox rings in the holding registers of a Modbus TCP server.",
             SorterSettings.OPTIONS,

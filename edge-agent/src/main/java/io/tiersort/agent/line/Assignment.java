@@ -155,7 +155,8 @@ final class Assignment {
             return 0;
         }
         long next = timetable.nextCutOff(departure, millis + timetable.dwellMillis(departure));
-        long deadline = shipment.promiseBy() > 0 ? shipment.promiseBy() : timetable.endOfDay(millis);
+        // Without a promised instant nothing dated was promised: the next departure keeps it, whenever that is.
+        long deadline = shipment.promiseBy() > 0 ? shipment.promiseBy() : Timetable.NEVER;
         return next <= deadline ? 0 : next;
     }
 

@@ -243,13 +243,12 @@ final class Confirmation {
     private void recover(Step step, DestinationCommand command) {
         Parcel parcel = state.byTrackingId.get(command.trackingId());
         if (parcel != null && parcel.undecided()) {
-            Cause[] causes = Cause.values();
             step.emit(new Fact.CommandRecovered(
                     step.now.millis(),
                     parcel.number,
                     command.destinations(),
                     decider.tierOf(parcel, command.tier()),
-                    causes[Math.min(command.reason(), causes.length - 1)],
+                    Cause.of(command.reason()),
                     command.validUntilEncoder()));
         }
     }

@@ -12,7 +12,6 @@ import io.tiersort.device.command.DestinationCommand;
 import io.tiersort.device.event.ScannedCode;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ final class Decider {
     private final BeltClock belt;
     private final ChuteChoice choice;
     private final Function<List<ScannedCode>, Identification> identify;
-    private final Map<Plan, Assignment> assignments = new IdentityHashMap<>();
+    private final IdentityHashMap<Plan, Assignment> assignments = new IdentityHashMap<>();
 
     Decider(LineLayout layout, LineState state, BeltClock belt, Function<List<ScannedCode>, Identification> identify) {
         this.layout = layout;
@@ -209,7 +208,7 @@ final class Decider {
                 decision.validUntil(),
                 assignment.tierNumber(decision.tier()),
                 parcel.plan.revision() & 0xFFFF,
-                decision.cause().ordinal());
+                decision.cause().code());
     }
 
     private void tellRisk(Step step, Parcel parcel, Identification identity, Assignment.Result wanted) {

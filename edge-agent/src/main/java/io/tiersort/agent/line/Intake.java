@@ -97,8 +97,14 @@ final class Intake {
         if (station == null) {
             return null;
         }
-        long encoder = read.encoder() == CodesRead.NONE ? belt.at(read.at()) : read.encoder();
+        long encoder = read.encoder() == CodesRead.NONE ? belt.at(read.at()) : unwrapped(read.encoder(), read.at());
         return state.near(encoder - belt.counts(station.atMm()), belt.counts(station.windowMm()), belt.counts(1_000));
+    }
+
+    /** Readers stamp the low 32 bits of the encoder: the count nearest to the belt's position is meant. */
+    private long unwrapped(long stamp, long nanos) {
+        long here = belt.at(nanos);
+        return here + (int) (stamp - here);
     }
 
     private void bound(Step step, CodesRead read, Parcel parcel) {

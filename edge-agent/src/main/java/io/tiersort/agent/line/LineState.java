@@ -29,7 +29,7 @@ final class LineState {
     private static final int NUMBER_BITS = 20;
 
     final ChuteBoard board;
-    final Figures figures = new Figures();
+    Figures figures = new Figures();
     final Map<Long, Parcel> byTrackingId = new HashMap<>();
     final Map<Long, Parcel> byNumber = new HashMap<>();
     final NavigableMap<Long, Parcel> byPosition = new TreeMap<>();
@@ -74,6 +74,12 @@ final class LineState {
 
     void plan(Plan next) {
         plan = next;
+    }
+
+    /** Counts start anew with the parcels on the line. */
+    void restored() {
+        figures = new Figures();
+        byNumber.values().forEach(parcel -> figures.inducted(parcel.stray));
     }
 
     /** True when this PLC event has been taken already; 0 is never remembered. */

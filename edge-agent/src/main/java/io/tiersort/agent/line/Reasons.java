@@ -29,21 +29,42 @@ public final class Reasons {
 
     /** Why the parcel was assigned as it was. */
     public enum Cause {
-        OK,
-        NOREAD,
-        MULTI_CONFLICT,
-        BAD_CHECKDIGIT,
-        DUPLICATE_ID,
-        NO_DATA,
-        NO_ROUTE,
-        HOLD,
-        CANCELLED,
-        HAZMAT,
-        OVERWEIGHT,
-        WEIGHT_MISMATCH,
-        OVERSIZE,
-        CUTOFF_MISSED,
-        STRAY
+        OK(0),
+        NOREAD(1),
+        MULTI_CONFLICT(2),
+        BAD_CHECKDIGIT(3),
+        DUPLICATE_ID(4),
+        NO_DATA(5),
+        NO_ROUTE(6),
+        HOLD(7),
+        CANCELLED(8),
+        HAZMAT(9),
+        OVERWEIGHT(10),
+        WEIGHT_MISMATCH(11),
+        OVERSIZE(12),
+        CUTOFF_MISSED(13),
+        STRAY(14);
+
+        private final int code;
+
+        Cause(int code) {
+            this.code = code;
+        }
+
+        /** Number in commands, for the PLC's panel and for reading a command back; never changes. */
+        public int code() {
+            return code;
+        }
+
+        /** The cause with this number; {@link #OK} when there is none. */
+        public static Cause of(int code) {
+            for (Cause cause : values()) {
+                if (cause.code == code) {
+                    return cause;
+                }
+            }
+            return OK;
+        }
     }
 
     /** What happened physically. */

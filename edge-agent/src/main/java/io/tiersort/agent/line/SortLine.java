@@ -44,6 +44,11 @@ public final class SortLine {
         state.apply(fact);
     }
 
+    /** After the last {@link #restore}: figures start anew with the parcels that are on the line. */
+    public void restored() {
+        state.restored();
+    }
+
     /** Acts on one input. {@code now} must not go back. */
     public List<Output> step(Input input, Moment now) {
         Step step = new Step(state, now);

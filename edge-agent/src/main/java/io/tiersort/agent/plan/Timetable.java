@@ -22,7 +22,6 @@ public final class Timetable {
     private final ZoneId zone;
     private final Map<String, Plan.Departure> departures = new HashMap<>();
     private final Map<String, Span> cutOffs = new HashMap<>();
-    private Span today = new Span(NEVER, 0);
 
     /** {@code answer} holds for every moment from {@code from} up to and including {@code answer}. */
     private record Span(long from, long answer) {
@@ -52,22 +51,6 @@ public final class Timetable {
     public long dwellMillis(String departure) {
         Plan.Departure found = departures.get(departure);
         return found == null ? 0 : found.dwell().toMillis();
-    }
-
-    /** Last millisecond of the calendar day of {@code millis} in the plan's zone. */
-    public long endOfDay(long millis) {
-        if (!today.covers(millis)) {
-            ZonedDateTime start =
-                    Instant.ofEpochMilli(millis).atZone(zone).toLocalDate().atStartOfDay(zone);
-            long end = start.toLocalDate()
-                            .plusDays(1)
-                            .atStartOfDay(zone)
-                            .toInstant()
-                            .toEpochMilli()
-                    - 1;
-            today = new Span(start.toInstant().toEpochMilli(), end);
-        }
-        return today.answer();
     }
 
     private long search(String departure, long millis) {

@@ -20,20 +20,19 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs one {@link SortLine} on its event loop: device events in, commands out at once, facts to the journal without
- * waiting. A PLC event is released only when the facts it led to are durable. When the journal has no room the facts wait
- * here, bounded, and nothing is released, so the PLC keeps what the agent cannot.
+ * waiting. A PLC event is released only when the facts it led to are durable; until then the PLC keeps it and sends it
+ * again after a restart.
  */
 public final class LineRuntime {
     private static final long TICK_MILLIS = 10;
+    private static final int TICKS_PER_VIEW = 20;
 
     private final String line;
     private final SortLine sortLine;
@@ -43,12 +42,13 @@ public final class LineRuntime {
     private final Vertx vertx;
     private final NanoClock clock;
     private final InstantSource wall;
-    private final Backlog backlog;
     private final Latencies latencies = new Latencies();
     private final AtomicReference<@Nullable Stamp> durable = new AtomicReference<>();
     private final List<Driver> drivers = new ArrayList<>();
     private @Nullable SorterDriver sorter;
     private long ticker = -1;
+    private int ticks;
+    private volatile LineView latest;
 
     /** What a line runs on. */
     public record Surroundings(Vertx vertx, Context loop, NanoClock clock, InstantSource wall) {}
@@ -62,38 +62,7 @@ public final class LineRuntime {
         this.vertx = on.vertx();
         this.clock = on.clock();
         this.wall = on.wall();
-        this.backlog = new Backlog();
-    }
-
-    /** Facts that the journal had no room for, oldest first. */
-    private static final class Backlog {
-        private static final int FACTS_MAX = 200_000;
-
-        private record Batch(List<JournalEntry> entries, Runnable whenDurable) {}
-
-        private final Deque<Batch> batches = new ArrayDeque<>();
-        private int facts;
-        private long dropped;
-
-        void add(List<JournalEntry> entries, Runnable whenDurable) {
-            if (facts + entries.size() > FACTS_MAX) {
-                dropped += entries.size();
-                return;
-            }
-            facts += entries.size();
-            batches.add(new Batch(entries, whenDurable));
-        }
-
-        void retry(JournalPort journal) {
-            while (!batches.isEmpty()) {
-                Batch batch = batches.element();
-                if (!journal.append(batch.entries(), batch.whenDurable())) {
-                    return;
-                }
-                facts -= batch.entries().size();
-                batches.remove();
-            }
-        }
+        this.latest = sortLine.view(now());
     }
 
     /** Opens the devices and starts the clock. Any thread; completes when the line runs. */
@@ -119,7 +88,6 @@ public final class LineRuntime {
         loop.runOnContext(
                 go -> Future.join(drivers.stream().map(Driver::close).toList()).onComplete(closed -> {
                     vertx.cancelTimer(ticker);
-                    backlog.retry(journal);
                     stopped.complete();
                 }));
         return stopped.future();
@@ -135,6 +103,11 @@ public final class LineRuntime {
         Promise<LineView> view = Promise.promise();
         loop.runOnContext(go -> view.complete(sortLine.view(now())));
         return view.future();
+    }
+
+    /** The line as of at most a quarter of a second ago. Any thread, at once. */
+    public LineView latest() {
+        return latest;
     }
 
     /** From a device event's last byte to the command handed to the sorter. Any thread. */
@@ -156,8 +129,11 @@ public final class LineRuntime {
     }
 
     private void tick() {
-        backlog.retry(journal);
         run(new Input.Tick(), null);
+        ticks++;
+        if (ticks % TICKS_PER_VIEW == 0) {
+            latest = sortLine.view(now());
+        }
     }
 
     private void run(Input input, @Nullable DeviceEvent event) {
@@ -184,14 +160,9 @@ public final class LineRuntime {
     }
 
     private void store(List<JournalEntry> entries, @Nullable Stamp stamp) {
-        Runnable whenDurable = stamp == null ? () -> {} : () -> durable(stamp);
-        if (entries.isEmpty() && backlog.batches.isEmpty()) {
-            // Nothing new to remember, but what came before it must be durable first.
-            entries = List.of();
-        }
-        if (!backlog.batches.isEmpty() || !journal.append(entries, whenDurable)) {
-            backlog.add(entries, whenDurable);
-        }
+        // Refused facts are counted and told by the journal; their event is released with the next one that gets
+        // through.
+        journal.append(entries, stamp == null ? () -> {} : () -> durable(stamp));
     }
 
     /** On the journal's thread: the newest durable stamp is released once on the loop, however many came before. */
@@ -210,13 +181,14 @@ public final class LineRuntime {
         return new Moment(clock.nanos(), wall.millis());
     }
 
-    /** Facts lost because neither the journal nor the line had room. Loop only; for figures. */
-    long dropped() {
-        return backlog.dropped;
-    }
-
     /** Takes facts of an earlier run back before {@link #start}. */
     void restore(Fact fact) {
         sortLine.restore(fact);
+    }
+
+    /** Ends the taking back: figures begin with what is on the line now. */
+    void restored() {
+        sortLine.restored();
+        latest = sortLine.view(now());
     }
 }

@@ -29,7 +29,7 @@ class ExamplesTest {
     @ParameterizedTest
     @ValueSource(strings = {"minimal", "city-hub"})
     void anExampleHasNoProblems(String name) {
-        Loaded<SiteCheck.Checked> loaded = SiteCheck.check(EXAMPLES.resolve(name), FakeDrivers.all(), CLOCK);
+        Loaded<SiteCheck.Checked> loaded = SiteCheck.check(EXAMPLES.resolve(name), io.tiersort.device.Drivers.all(), CLOCK);
         assertEquals("0 errors, 0 warnings\n", loaded.problems().text());
         assertTrue(loaded.value().isPresent());
     }
@@ -37,7 +37,7 @@ class ExamplesTest {
     @Test
     void everyValueOfTheCityHubArrives() {
         SiteConfig site =
-                SiteFile.load(EXAMPLES.resolve("city-hub"), FakeDrivers.all()).orThrow();
+                SiteFile.load(EXAMPLES.resolve("city-hub"), io.tiersort.device.Drivers.all()).orThrow();
         assertEquals(new SiteConfig.Site("city-hub", "City hub", ZoneId.of("Europe/Berlin")), site.site());
         LineLayout layout = site.layouts().get(0);
         assertEquals(1000, layout.micrometresPerCount());
@@ -67,7 +67,7 @@ class ExamplesTest {
     @Test
     void defaultsFillWhatTheMinimalExampleLeavesOut() {
         SiteConfig site =
-                SiteFile.load(EXAMPLES.resolve("minimal"), FakeDrivers.all()).orThrow();
+                SiteFile.load(EXAMPLES.resolve("minimal"), io.tiersort.device.Drivers.all()).orThrow();
         assertEquals(new SiteConfig.Console("127.0.0.1", 8080), site.console());
         assertEquals(new SiteConfig.Journal(Duration.ofMillis(5), 50_000), site.journal());
         assertEquals(0, site.layouts().get(0).overflow());
@@ -79,7 +79,7 @@ class ExamplesTest {
 
     @Test
     void thePlanOfTheCityHubIsReadAsWritten() {
-        Plan plan = SiteCheck.check(EXAMPLES.resolve("city-hub"), FakeDrivers.all(), CLOCK)
+        Plan plan = SiteCheck.check(EXAMPLES.resolve("city-hub"), io.tiersort.device.Drivers.all(), CLOCK)
                 .orThrow()
                 .plan();
         assertEquals(10, plan.tiers().size());
@@ -105,7 +105,7 @@ class ExamplesTest {
         long best = Long.MAX_VALUE;
         for (int round = 0; round < 5; round++) {
             long start = threads.getCurrentThreadCpuTime();
-            SiteCheck.check(EXAMPLES.resolve("city-hub"), FakeDrivers.all(), CLOCK);
+            SiteCheck.check(EXAMPLES.resolve("city-hub"), io.tiersort.device.Drivers.all(), CLOCK);
             best = Math.min(best, threads.getCurrentThreadCpuTime() - start);
         }
         assertTrue(best < 500_000_000L, "checking took " + best + " ns");

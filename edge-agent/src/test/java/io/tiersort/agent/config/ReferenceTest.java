@@ -20,7 +20,7 @@ class ReferenceTest {
     /** Run with {@code -Dregenerate=true} to write the files after a key has changed. */
     @Test
     void theCommittedReferenceAndSchemasAreWhatTheDescriptionsSay() throws IOException {
-        SortedMap<String, String> files = Reference.files(FakeDrivers.all());
+        SortedMap<String, String> files = Reference.files(io.tiersort.device.Drivers.all());
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = CONFIG.resolve(file.getKey());
             if (Boolean.getBoolean("regenerate")) {
@@ -32,13 +32,13 @@ class ReferenceTest {
     }
 
     private static String generated(String name) {
-        return Objects.requireNonNull(Reference.files(FakeDrivers.all()).get(name), name);
+        return Objects.requireNonNull(Reference.files(io.tiersort.device.Drivers.all()).get(name), name);
     }
 
     @Test
     void everyKeyOfEveryDriverIsDocumented() {
         String readme = generated("README.md");
-        FakeDrivers.all()
+        io.tiersort.device.Drivers.all()
                 .forEach(driver -> driver.options()
                         .forEach(option -> assertTrue(readme.contains("| `" + option.name() + "` |"), option.name())));
     }

@@ -150,6 +150,14 @@ final class LineRig {
     }
 
     static Shipment withStatus(Shipment of, Shipment.Status status) {
+        return changed(of, of.promiseBy(), status);
+    }
+
+    static Shipment promised(Shipment of, String by) {
+        return changed(of, Instant.parse(by).toEpochMilli(), of.status());
+    }
+
+    private static Shipment changed(Shipment of, long promiseBy, Shipment.Status status) {
         return new Shipment(
                 of.reference(),
                 of.codes(),
@@ -159,7 +167,7 @@ final class LineRig {
                 of.postcode(),
                 of.country(),
                 of.point(),
-                of.promiseBy(),
+                promiseBy,
                 of.notBefore(),
                 of.grams(),
                 of.lengthMm(),

@@ -24,6 +24,14 @@ class SortLineTest {
         rig.read(trackingId, reference);
     }
 
+    /** The same, promised by 23:00 of the day. */
+    private void promisedParcel(long trackingId, String reference) {
+        rig.know(LineRig.promised(LineRig.shipment(reference, "same-day"), "2026-11-23T22:00:00Z"));
+        rig.induct(trackingId);
+        rig.travel(2_950);
+        rig.read(trackingId, reference);
+    }
+
     @Test
     void aKnownParcelTravelsInItsTierAndIsSortedOnlyWhenTheEntryEyeSawIt() {
         sameDayParcel(11, "PKG-0011");
@@ -311,7 +319,7 @@ class SortLineTest {
     @Test
     void aMissedCutOffIsToldAtOnceAndTheBestKeepableTierTakesItsPlace() {
         rig.at("2026-11-23T16:39:00Z");
-        sameDayParcel(61, "PKG-0061");
+        promisedParcel(61, "PKG-0061");
         Fact.ParcelDecided decided = rig.last(Fact.ParcelDecided.class);
         assertEquals("SAME_DAY", decided.promised());
         assertEquals("NEXT_DAY", decided.tier());
@@ -329,7 +337,15 @@ class SortLineTest {
     @Test
     void theCutOffHoldsUpToTheLastMomentThatStillLeavesTheDwell() {
         rig.at("2026-11-23T16:34:50Z");
-        sameDayParcel(62, "PKG-0062");
+        promisedParcel(62, "PKG-0062");
+        assertEquals("SAME_DAY", rig.last(Fact.ParcelDecided.class).tier());
+        assertTrue(rig.facts(Fact.PromiseAtRisk.class).isEmpty());
+    }
+
+    @Test
+    void aShipmentToWhichNothingDatedWasPromisedIsNeverAtRisk() {
+        rig.at("2026-11-23T16:39:00Z");
+        sameDayParcel(63, "PKG-0063");
         assertEquals("SAME_DAY", rig.last(Fact.ParcelDecided.class).tier());
         assertTrue(rig.facts(Fact.PromiseAtRisk.class).isEmpty());
     }

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tiersort.agent.cli;
+
+import io.tiersort.agent.journal.JournalLookup;
+import io.tiersort.agent.runtime.ParcelStory;
+import io.tiersort.cloud.OutboxRecord;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tiersort parcel}. */
+@Command(name = "parcel", description = "Look parcels up.", subcommands = ParcelCommand.Show.class)
+final class ParcelCommand {
+    /** {@code tiersort parcel show}. */
+    @Command(
+            name = "show",
+            description = "Tell one parcel's way and why, from the journal. Read-only; the agent may be running.")
+    static final class Show implements Callable<Integer> {
+        private static final int SEARCHED_MAX = 2_000_000;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli before call()
+        private CommandSpec spec;
+
+        @Mixin
+        private final OutputOptions output = new OutputOptions();
+
+        @Parameters(
+                paramLabel = "ID",
+                description = "Parcel id such as L1-42, or a code or shipment reference: the newest parcel with it.")
+        @SuppressWarnings("NullAway.Init") // set by picocli before call()
+        private String id;
+
+        @Option(names = "--data", required = true, paramLabel = "DIR", description = "Data folder of the agent.")
+        @SuppressWarnings("NullAway.Init") // set by picocli before call()
+        private Path data;
+
+        @Override
+        public Integer call() {
+            try (JournalLookup journal = JournalLookup.open(data)) {
+                Optional<JsonObject> story = ParcelStory.of(journal::byParcel, id);
+                if (story.isEmpty()) {
+                    story = mentioned(journal).flatMap(subject -> ParcelStory.of(journal::byParcel, subject));
+                }
+                JsonObject found = story.orElseThrow(() -> new CommandFailed(
+                        ExitCodes.FAILED,
+                        "no parcel \"" + id + "\" among the newest " + SEARCHED_MAX + " records of " + data
+                                + "; expected an id such as L1-42, a code or a shipment reference"));
+                output.print(spec, found, text(found));
+                return ExitCodes.OK;
+            }
+        }
+
+        private Optional<String> mentioned(JournalLookup journal) {
+            String quoted = "\"" + id + "\"";
+            List<String> subjects = new ArrayList<>(1);
+            journal.scanBack(SEARCHED_MAX, record -> {
+                if (aboutParcel(record) && new String(record.body(), StandardCharsets.UTF_8).contains(quoted)) {
+                    subjects.add(record.subject());
+                }
+                return subjects.isEmpty();
+            });
+            return subjects.stream().findFirst();
+        }
+
+        private static boolean aboutParcel(OutboxRecord record) {
+            return record.type().startsWith("parcel.") && record.subject().contains("-");
+        }
+
+        private static String text(JsonObject story) {
+            JsonObject summary = story.getJsonObject("summary");
+            JsonObject why = story.getJsonObject("why");
+            List<String> lines = new ArrayList<>();
+            lines.add("parcel " + story.getString("id") + ", tracking id " + story.getLong("trackingId")
+                    + " of PLC epoch " + story.getInteger("epoch"));
+            lines.add("  shipment    " + or(summary.getString("reference"), "unknown"));
+            lines.add("  tier        " + or(summary.getString("tier"), "none") + " by rule "
+                    + or(why.getString("tierRule"), "none") + ", plan " + summary.getString("plan") + " revision "
+                    + summary.getInteger("planRevision"));
+            lines.add("  destination " + or(summary.getString("destination"), "hospital") + ", chutes "
+                    + summary.getJsonArray("chutes"));
+            lines.add("  outcome     " + or(summary.getString("outcome"), "on the line") + " in chute "
+                    + summary.getInteger("chute") + ", cause " + summary.getString("cause") + ", physical "
+                    + summary.getString("physical"));
+            why.getJsonArray("codes").forEach(code -> {
+                JsonObject verdict = (JsonObject) code;
+                lines.add("  code        " + verdict.getString("data") + " " + verdict.getString("type") + " "
+                        + verdict.getString("verdict") + ": " + verdict.getString("reason"));
+            });
+            why.getJsonArray("candidates").forEach(candidate -> {
+                JsonObject chute = (JsonObject) candidate;
+                lines.add("  chute " + chute.getInteger("chute") + "     " + chute.getString("verdict"));
+            });
+            lines.add("  timeline");
+            story.getJsonArray("timeline").forEach(entry -> {
+                JsonObject step = (JsonObject) entry;
+                lines.add(String.format(
+                        "  %8d ms  %s  %-18s %s",
+                        step.getLong("offsetMs"),
+                        Instant.ofEpochMilli(step.getLong("at")),
+                        step.getString("type"),
+                        brief(step.getJsonObject("data"))));
+            });
+            return String.join("\n", lines);
+        }
+
+        private static String brief(JsonObject data) {
+            JsonObject rest = data.copy();
+            rest.remove("at");
+            rest.remove("parcel");
+            String text = rest.encode();
+            return text.length() > 160 ? text.substring(0, 157) + "..." : text;
+        }
+
+        private static String or(String text, String otherwise) {
+            return text.isEmpty() ? otherwise : text;
+        }
+    }
+}

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tiersort.agent.runtime;
+
+import io.tiersort.agent.config.SiteConfig;
+import io.tiersort.agent.console.ConsoleServer;
+import io.tiersort.agent.console.ConsoleSettings;
+import io.tiersort.agent.fact.FactCodec;
+import io.tiersort.agent.identify.Identifier;
+import io.tiersort.agent.identify.Policy;
+import io.tiersort.agent.journal.Journal;
+import io.tiersort.agent.journal.JournalSettings;
+import io.tiersort.agent.line.Fact;
+import io.tiersort.agent.line.Input;
+import io.tiersort.agent.line.LineLayout;
+import io.tiersort.agent.line.SortLine;
+import io.tiersort.agent.shipment.Shipment;
+import io.tiersort.agent.shipment.ShipmentBook;
+import io.tiersort.cloud.OutboxRecord;
+import io.tiersort.cloud.Uplink;
+import io.tiersort.device.DeviceContext;
+import io.tiersort.device.Driver;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.internal.VertxInternal;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * A running agent. {@link #start} reads like the flow: what is durable first, then lines and their devices, then the ways
+ * up and down, then the console. Closing goes the other way round.
+ */
+public final class Agent implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Agent.class.getName());
+    private static final int RESTORE_MAX = 400_000;
+    private static final Duration STOP = Duration.ofSeconds(10);
+
+    private final AgentSettings settings;
+    private final Vertx vertx;
+    private final Journal journal;
+    private final ShipmentBook shipments;
+    private final ParcelIndex parcels = new ParcelIndex();
+    private final AlarmList alarms = new AlarmList();
+    private final ExecutorService offLoop = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "console-reader");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final List<LineRuntime> lines = new ArrayList<>();
+    private final List<Uplink> uplinks = new ArrayList<>();
+    private final List<ShipmentIntake> feeds = new ArrayList<>();
+    private final AgentModel model;
+    private final ConsoleServer console;
+    private int port;
+    private volatile boolean ready;
+
+    private Agent(AgentSettings settings, Vertx vertx, Journal journal, ShipmentBook shipments) {
+        this.settings = settings;
+        this.vertx = vertx;
+        this.journal = journal;
+        this.shipments = shipments;
+        model = new AgentModel(this, parcels);
+        SiteConfig.Console at = settings.config().console();
+        console = new ConsoleServer(vertx, new ConsoleSettings(at.host(), at.port()), model);
+    }
+
+    /**
+     * Starts everything and returns when the lines run. Devices, brokers and hosts may be absent: they are tried for ever.
+     * Blocking; fails with a message for people when the data folder is in use or the console's port is taken.
+     */
+    public static Agent start(AgentSettings settings) {
+        SiteConfig config = settings.config();
+        Journal journal = Journal.open(
+                new JournalSettings(
+                        settings.data(),
+                        config.journal().groupWindow(),
+                        2_000,
+                        config.journal().queue(),
+                        0),
+                settings.wall());
+        ShipmentBook shipments = ShipmentBook.open(
+                settings.data(), settings.wall(), count -> settings.progress().accept(count + " shipments loaded"));
+        Vertx vertx = Vertx.vertx(new VertxOptions()
+                .setMaxEventLoopExecuteTime(100)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS));
+        Agent agent = new Agent(settings, vertx, journal, shipments);
+        try {
+            agent.run();
+            return agent;
+        } catch (RuntimeException failed) {
+            agent.close();
+            throw failed;
+        }
+    }
+
+    private void run() {
+        SiteConfig config = settings.config();
+        config.lines().forEach(this::startLine);
+        shipments.onChange(this::shipmentsChanged);
+        config.uplinks().forEach(uplink -> {
+            Uplink up = Ways.uplink(config, uplink, journal);
+            up.start();
+            uplinks.add(up);
+        });
+        config.feeds().forEach(feed -> feeds.add(ShipmentIntake.open(config, feed, shipments)));
+        config.shipments().ifPresent(file -> FirstImport.run(file, settings, shipments));
+        port = await(console.start());
+        ready = true;
+    }
+
+    private void startLine(SiteConfig.Line line) {
+        LineLayout layout = line.layout();
+        Policy policy = Policy.standard();
+        SortLine sortLine =
+                new SortLine(layout, settings.plan(), codes -> Identifier.resolve(codes, shipments, policy));
+        Context loop = ((VertxInternal) vertx).createEventLoopContext();
+        LineRuntime runtime = new LineRuntime(
+                layout.line(),
+                sortLine,
+                journal::append,
+                this::happened,
+                new LineRuntime.Surroundings(vertx, loop, settings.clock(), settings.wall()));
+        restore(layout, runtime);
+        DeviceContext context = new DeviceContext(vertx, loop, settings.clock(), RandomGenerator.getDefault());
+        List<Driver> drivers = devicesOf(line).stream()
+                .map(device -> device.driver().maker().make(device.id(), device.settings(), context))
+                .toList();
+        await(runtime.start(drivers));
+        runtime.submit(new Input.PlanActivated(settings.plan()));
+        lines.add(runtime);
+    }
+
+    private void happened(String line, Fact fact) {
+        parcels.happened(line, fact);
+        alarms.happened(line, fact);
+        settings.observer().happened(line, fact);
+    }
+
+    private List<SiteConfig.Device> devicesOf(SiteConfig.Line line) {
+        List<SiteConfig.Device> devices = new ArrayList<>();
+        devices.add(settings.config().device(line.sorter()));
+        line.layout()
+                .stations()
+                .forEach(station -> station.scanners()
+                        .forEach(scanner -> devices.add(settings.config().device(scanner))));
+        return devices;
+    }
+
+    /** Parcels that were on the line when the agent stopped are on it again, with what was decided for them. */
+    private void restore(LineLayout layout, LineRuntime runtime) {
+        long travel = layout.lengthMm() * 1_000L / Math.max(1, layout.speedMmPerSecond());
+        Duration window = Duration.ofMillis(travel * (layout.maxLaps() + 3L) + 60_000);
+        int facts = 0;
+        for (OutboxRecord record : journal.recent(window, RESTORE_MAX)) {
+            boolean ours =
+                    record.subject().equals(layout.line()) || record.subject().startsWith(layout.line() + "-");
+            if (ours) {
+                FactCodec.read(record.type(), record.body()).ifPresent(fact -> {
+                    runtime.restore(fact);
+                    happened(layout.line(), fact);
+                });
+                facts++;
+            }
+        }
+        runtime.restored();
+        LOG.log(System.Logger.Level.INFO, "line.restored line={0} facts={1}", layout.line(), facts);
+    }
+
+    private void shipmentsChanged(List<Shipment> changed) {
+        for (Shipment shipment : changed) {
+            List<String> codes = new ArrayList<>(shipment.codes());
+            codes.add(shipment.reference());
+            lines.forEach(line -> line.submit(new Input.ShipmentChanged(shipment.reference(), codes)));
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** Where the console listens. */
+    public int port() {
+        return port;
+    }
+
+    /** True from when the lines, ways and console run until the agent is closed. */
+    public boolean ready() {
+        return ready;
+    }
+
+    /** What the console shows. */
+    public AgentModel model() {
+        return model;
+    }
+
+    /** The lines, in the order of the configuration. */
+    public List<LineRuntime> lines() {
+        return List.copyOf(lines);
+    }
+
+    /** The journal. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** The shipments. */
+    public ShipmentBook shipments() {
+        return shipments;
+    }
+
+    /** The uplinks. */
+    public List<Uplink> uplinks() {
+        return List.copyOf(uplinks);
+    }
+
+    List<JsonObject> alarms() {
+        return alarms.alarms();
+    }
+
+    /** What the device last said of itself, or an empty text. */
+    String reason(String device) {
+        return alarms.reason(device);
+    }
+
+    /** Runs something that reads the disk, one at a time. */
+    void offLoop(Runnable work) {
+        offLoop.execute(work);
+    }
+
+    AgentSettings settings() {
+        return settings;
+    }
+
+    /** Stops taking events, makes everything taken durable, then lets go of everything. Idempotent; blocking. */
+    @Override
+    public void close() {
+        ready = false;
+        feeds.forEach(ShipmentIntake::close);
+        for (LineRuntime line : lines) {
+            quietly("line " + line.line(), line.stop());
+        }
+        lines.clear();
+        quietly("console", console.close());
+        offLoop.shutdown();
+        uplinks.forEach(Uplink::close);
+        shipments.close();
+        journal.close();
+        quietly("event loops", vertx.close());
+    }
+
+    private static void quietly(String what, Future<?> closing) {
+        try {
+            closing.toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(STOP.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (java.util.concurrent.CompletionException late) {
+            LOG.log(System.Logger.Level.WARNING, "{0} did not close: {1}", what, late.getMessage());
+        }
+    }
+}
