@@ -35,12 +35,14 @@ final class Greeting {
                 .start();
     }
 
-    /** Reports the session, then every chute. */
+    /** Reports the session, then the line, then every chute. */
     void report(PlcState plc, long now) {
         Stamp stamp = plc.observed(now);
         wiring.sink()
                 .accept(new SorterEvent.SessionStarted(
                         wiring.device(), now, stamp, ring.commands(header.commandHead(), header.epoch(), plc.belt())));
+        wiring.sink()
+                .accept(new SorterEvent.LineChanged(wiring.device(), now, stamp, header.packMlState(), header.speed()));
         EventDecoder decoder = new EventDecoder(wiring.device(), wiring.counters());
         for (int i = 0; i < chutes.length; i++) {
             wiring.sink().accept(decoder.chute(stamp, now, i + 1, chutes[i].state(), chutes[i].fill()));

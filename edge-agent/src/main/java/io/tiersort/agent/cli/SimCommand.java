@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.cli;
 
+import io.tiersort.agent.config.SiteCheck;
 import io.tiersort.agent.config.SiteConfig;
+import io.tiersort.agent.sim.ShipmentMaker;
+import io.tiersort.agent.sim.ShipmentRows;
 import io.tiersort.agent.sim.SimulatedSite;
 import io.tiersort.device.sim.CsvLabels;
 import io.tiersort.device.sim.LabelSource;
@@ -12,9 +15,12 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,10 +52,20 @@ final class SimCommand implements Callable<Integer> {
             description = "Let parcels in for so long, empty the line, print the ledger and end (default: for ever).")
     private @Nullable Duration duration;
 
+    @Option(
+            names = "--make",
+            paramLabel = "COUNT",
+            description = "Only make up so many shipments and their parcels: shipments.csv and labels.csv of DIR.")
+    private @Nullable Integer make;
+
     @Override
     public Integer call() throws IOException, InterruptedException {
         Talk talk = new Talk(spec);
-        SiteConfig site = Configured.checked(config).site();
+        SiteCheck.Checked checked = Configured.checked(config);
+        SiteConfig site = checked.site();
+        if (make != null) {
+            return make(checked, make, talk);
+        }
         List<SimulatedSite> lines = new ArrayList<>();
         Shutdown shutdown = Shutdown.onSignal(() -> lines.forEach(SimulatedSite::close));
         for (SiteConfig.Line line : site.lines()) {
@@ -63,6 +79,22 @@ final class SimCommand implements Callable<Integer> {
             return ExitCodes.OK;
         }
         return play(lines, duration, shutdown, talk);
+    }
+
+    private int make(SiteCheck.Checked checked, int count, Talk talk) throws IOException {
+        long seed = checked.site().simulation().map(SiteConfig.Simulation::seed).orElse(1L);
+        String run = Long.toString(System.currentTimeMillis() / 1_000 % 1_000_000, 36)
+                .toUpperCase(Locale.ROOT);
+        ShipmentMaker maker = new ShipmentMaker(
+                RandomGeneratorFactory.of("L64X128MixRandom").create(seed),
+                checked.plan(),
+                InstantSource.system(),
+                run);
+        Path shipments = config.resolve("shipments.csv");
+        Path labels = config.resolve("labels.csv");
+        ShipmentRows.write(maker, count, shipments, labels);
+        talk.say(count + " parcels made: " + shipments + " for the agent, " + labels + " for the virtual site");
+        return ExitCodes.OK;
     }
 
     private int play(List<SimulatedSite> lines, Duration time, Shutdown shutdown, Talk talk)
@@ -105,7 +137,7 @@ final class SimCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFailed(
                         ExitCodes.CONFIG,
                         "site.yaml: simulation.labels is missing; expected a CSV with one row per parcel; "
-                                + "see config/examples/city-hub/labels.csv"));
+                                + "tiersort sim --make 1000 writes one"));
         try (Reader table = Files.newBufferedReader(site.directory().resolve(file))) {
             return CsvLabels.read(table, false);
         }

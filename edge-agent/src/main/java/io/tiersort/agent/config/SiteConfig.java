@@ -128,7 +128,7 @@ public record SiteConfig(
      *
      * @param seed of every random choice
      * @param parcelsPerHour 1..20000
-     * @param labels what is printed on the parcels; without it labels are made from the shipments
+     * @param labels what is printed on the parcels; {@code tiersort sim} needs it
      */
     public record Simulation(long seed, int parcelsPerHour, Optional<Path> labels, Faults faults) {}
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.demo;
 
-import io.tiersort.agent.config.SiteCheck;
+import io.tiersort.agent.config.Revisions;
 import io.tiersort.agent.config.SiteConfig;
 import io.tiersort.agent.runtime.Agent;
 import io.tiersort.agent.runtime.AgentSettings;
@@ -56,7 +56,7 @@ public final class Demo implements AutoCloseable {
                         .join());
         broker = broker(vertx, settings);
         Path folder = folder(settings);
-        SiteCheck.Checked example = DemoSite.unpack(folder.resolve("site"));
+        Revisions.Accepted example = DemoSite.unpack(folder.resolve("site"), folder.resolve("data"));
         config = DemoSite.moved(example.site(), settings, broker);
         probe = opened(
                 new SubscriberProbe(
@@ -119,7 +119,7 @@ public final class Demo implements AutoCloseable {
         return opened(Files.createTempDirectory("tiersort-demo-"), Demo::remove);
     }
 
-    private DemoHost host(Vertx vertx, DemoSettings settings, SiteCheck.Checked example) {
+    private DemoHost host(Vertx vertx, DemoSettings settings, Revisions.Accepted example) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(settings.seed());
         String run = Long.toString(System.currentTimeMillis() / 1_000 % 1_000_000, 36)
                 .toUpperCase(java.util.Locale.ROOT);

@@ -4,6 +4,7 @@ package io.tiersort.agent.demo;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.agent.sim.ShipmentMaker;
+import io.tiersort.agent.sim.ShipmentRows;
 import io.tiersort.device.sim.LabelSource;
 import io.tiersort.device.sim.Labels;
 import io.vertx.core.Vertx;
@@ -22,7 +23,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 
 /**
  * The host of the demo: tells the agent of shipments, the first ones by a file, the rest through the broker, always well
@@ -33,10 +33,6 @@ final class DemoHost implements LabelSource, AutoCloseable {
     private static final int AHEAD = 1_000;
     private static final int BATCH = 100;
     private static final long PERIOD_MILLIS = 500;
-    private static final String COLUMNS =
-            "reference,codes,segment,service,flags,postcode,country,point,promise_by,weight_g,"
-                    + "length_mm,width_mm,height_mm";
-
     private final Vertx vertx;
     private final ShipmentMaker maker;
     private final ConcurrentLinkedQueue<Labels> printed = new ConcurrentLinkedQueue<>();
@@ -56,35 +52,15 @@ final class DemoHost implements LabelSource, AutoCloseable {
     /** Writes the first shipments as the import file of the site. */
     void writeFirst(Path file) throws IOException {
         try (Writer out = Files.newBufferedWriter(file)) {
-            out.write(COLUMNS + "\n");
+            out.write(ShipmentRows.HEADER + "\n");
             for (int i = 0; i < AHEAD; i++) {
                 ShipmentMaker.Made made = maker.next();
                 if (!made.secret()) {
-                    out.write(row(made.shipment()) + "\n");
+                    out.write(ShipmentRows.row(made.shipment()) + "\n");
                 }
                 print(made);
             }
         }
-    }
-
-    private static String row(Shipment shipment) {
-        return String.join(
-                ",",
-                shipment.reference(),
-                String.join("|", shipment.codes()),
-                shipment.segment(),
-                shipment.service(),
-                shipment.flags().stream().map(Shipment.Flag::word).collect(Collectors.joining("|")),
-                shipment.postcode(),
-                shipment.country(),
-                shipment.point(),
-                shipment.promiseBy() == 0
-                        ? ""
-                        : Instant.ofEpochMilli(shipment.promiseBy()).toString(),
-                String.valueOf(shipment.grams()),
-                String.valueOf(shipment.lengthMm()),
-                String.valueOf(shipment.widthMm()),
-                String.valueOf(shipment.heightMm()));
     }
 
     /** Connects to the broker and keeps telling of further shipments. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.demo;
 
-import io.tiersort.agent.config.SiteCheck;
+import io.tiersort.agent.config.Revisions;
 import io.tiersort.agent.config.SiteConfig;
 import io.tiersort.device.Drivers;
 import java.io.IOException;
@@ -25,7 +25,7 @@ final class DemoSite {
     private DemoSite() {}
 
     /** Unpacks the example and loads it; what is played differs from the file only in addresses, rate and seed. */
-    static SiteCheck.Checked unpack(Path directory) throws IOException {
+    static Revisions.Accepted unpack(Path directory, Path data) throws IOException {
         for (String name : FILES) {
             Path target = directory.resolve(name);
             Files.createDirectories(target.toAbsolutePath().getParent());
@@ -36,7 +36,9 @@ final class DemoSite {
                 Files.write(target, in.readAllBytes());
             }
         }
-        return SiteCheck.check(directory, Drivers.all(), InstantSource.system()).orThrow();
+        Revisions.Start start = new Revisions(data, Drivers.all(), InstantSource.system()).start(directory);
+        return start.accepted()
+                .orElseThrow(() -> new IOException(start.problems().text()));
     }
 
     /** Where the demo's broker is. */

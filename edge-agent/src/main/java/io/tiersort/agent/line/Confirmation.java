@@ -94,7 +94,6 @@ final class Confirmation {
     }
 
     private void unverified(Step step, Parcel parcel) {
-        parcel.unverified = true;
         if (decider.mustVerify(parcel)) {
             step.raise(
                     "unverified." + parcel.number,
@@ -178,7 +177,6 @@ final class Confirmation {
     void dropped(Step step, SorterEvent.CommandDropped event) {
         Parcel parcel = state.byTrackingId.get(event.trackingId());
         if (parcel != null) {
-            parcel.undelivered = true;
             step.emit(new Fact.CommandDropped(step.now.millis(), parcel.number, event.reason()));
         }
     }

@@ -205,14 +205,17 @@ final class LineState {
 
     private void answered(Parcel parcel, Fact fact) {
         if (fact instanceof Fact.CommandDropped) {
+            parcel.undelivered = true;
             figures.droppedCommand();
         } else if (fact instanceof Fact.CommandAnswered answered) {
             remember(answered.sequence());
+            parcel.accepted = answered.answer() == SorterEvent.Answer.ACCEPTED;
         } else if (fact instanceof Fact.ParcelMissed missed) {
             remember(missed.sequence());
         } else if (fact instanceof Fact.DivertReported diverted) {
             remember(diverted.sequence());
             lap(parcel, diverted.lap());
+            parcel.unverified = diverted.outcome() == SorterEvent.Outcome.UNVERIFIED;
             if (diverted.outcome() == SorterEvent.Outcome.PASSED
                     || diverted.outcome() == SorterEvent.Outcome.RECIRCULATED) {
                 command(parcel, List.of());

@@ -91,7 +91,7 @@ public record LineView(
             return "UNVERIFIED";
         }
         if (!parcel.undecided()) {
-            return "DECIDED";
+            return parcel.accepted ? "COMMITTED" : "DECIDED";
         }
         return parcel.results ? "READ" : "DETECTED";
     }

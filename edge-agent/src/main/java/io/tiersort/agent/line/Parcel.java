@@ -24,6 +24,7 @@ final class Parcel {
     boolean stationLeft;
     boolean unverified;
     boolean undelivered;
+    boolean accepted;
     boolean recovered;
     boolean closed;
     boolean tooLateTold;

@@ -182,7 +182,8 @@ public final class AgentModel implements ConsoleModel {
                                         .driver()
                                         .name())
                         .put("health", driver.health().name())
-                        .put("reason", agent.reason(driver.device())));
+                        .put("reason", agent.reason(driver.device()))
+                        .put("lastEvent", line.lastEvent(driver.device())));
             }
         }
         return devices;

@@ -22,6 +22,9 @@ import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,7 @@ public final class LineRuntime {
     private final Latencies latencies = new Latencies();
     private final AtomicReference<@Nullable Stamp> durable = new AtomicReference<>();
     private final List<Driver> drivers = new ArrayList<>();
+    private final Map<String, AtomicLong> lastEvents = new ConcurrentHashMap<>();
     private @Nullable SorterDriver sorter;
     private long ticker = -1;
     private int ticks;
@@ -120,11 +124,18 @@ public final class LineRuntime {
         return List.copyOf(drivers);
     }
 
+    /** Wall clock of the last event of a device, 0 before the first. Any thread. */
+    long lastEvent(String device) {
+        AtomicLong last = lastEvents.get(device);
+        return last == null ? 0 : last.get();
+    }
+
     String line() {
         return line;
     }
 
     private void event(DeviceEvent event) {
+        lastEvents.computeIfAbsent(event.device(), device -> new AtomicLong()).lazySet(wall.millis());
         run(new Input.Device(event), event);
     }
 

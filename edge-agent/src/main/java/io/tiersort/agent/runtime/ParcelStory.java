@@ -66,7 +66,7 @@ public final class ParcelStory {
                 .put("trackingId", inducted.getLong("trackingId", 0L))
                 .put("epoch", inducted.getInteger("epoch", 0))
                 .put("line", id.substring(0, id.lastIndexOf('-')))
-                .put("summary", summary(decided, closed, risk))
+                .put("summary", summary(decided, closed, risk).put("time", start))
                 .put("why", why(decided))
                 .put("timeline", timeline);
     }

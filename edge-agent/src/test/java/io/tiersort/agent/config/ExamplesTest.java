@@ -29,15 +29,16 @@ class ExamplesTest {
     @ParameterizedTest
     @ValueSource(strings = {"minimal", "city-hub"})
     void anExampleHasNoProblems(String name) {
-        Loaded<SiteCheck.Checked> loaded = SiteCheck.check(EXAMPLES.resolve(name), io.tiersort.device.Drivers.all(), CLOCK);
+        Loaded<SiteCheck.Checked> loaded =
+                SiteCheck.check(EXAMPLES.resolve(name), io.tiersort.device.Drivers.all(), CLOCK);
         assertEquals("0 errors, 0 warnings\n", loaded.problems().text());
         assertTrue(loaded.value().isPresent());
     }
 
     @Test
     void everyValueOfTheCityHubArrives() {
-        SiteConfig site =
-                SiteFile.load(EXAMPLES.resolve("city-hub"), io.tiersort.device.Drivers.all()).orThrow();
+        SiteConfig site = SiteFile.load(EXAMPLES.resolve("city-hub"), io.tiersort.device.Drivers.all())
+                .orThrow();
         assertEquals(new SiteConfig.Site("city-hub", "City hub", ZoneId.of("Europe/Berlin")), site.site());
         LineLayout layout = site.layouts().get(0);
         assertEquals(1000, layout.micrometresPerCount());
@@ -66,8 +67,8 @@ class ExamplesTest {
 
     @Test
     void defaultsFillWhatTheMinimalExampleLeavesOut() {
-        SiteConfig site =
-                SiteFile.load(EXAMPLES.resolve("minimal"), io.tiersort.device.Drivers.all()).orThrow();
+        SiteConfig site = SiteFile.load(EXAMPLES.resolve("minimal"), io.tiersort.device.Drivers.all())
+                .orThrow();
         assertEquals(new SiteConfig.Console("127.0.0.1", 8080), site.console());
         assertEquals(new SiteConfig.Journal(Duration.ofMillis(5), 50_000), site.journal());
         assertEquals(0, site.layouts().get(0).overflow());

@@ -32,7 +32,8 @@ class ReferenceTest {
     }
 
     private static String generated(String name) {
-        return Objects.requireNonNull(Reference.files(io.tiersort.device.Drivers.all()).get(name), name);
+        return Objects.requireNonNull(
+                Reference.files(io.tiersort.device.Drivers.all()).get(name), name);
     }
 
     @Test
