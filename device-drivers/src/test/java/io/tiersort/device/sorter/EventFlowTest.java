@@ -11,6 +11,7 @@ import io.tiersort.device.event.SorterEvent.ChuteChanged;
 import io.tiersort.device.event.SorterEvent.ChuteState;
 import io.tiersort.device.event.SorterEvent.EncoderMoved;
 import io.tiersort.device.event.SorterEvent.Inducted;
+import io.tiersort.device.event.SorterEvent.LineChanged;
 import io.tiersort.device.event.SorterEvent.SequenceGap;
 import io.tiersort.device.event.SorterEvent.SessionStarted;
 import io.tiersort.device.event.SorterEvent.Stamp;
@@ -45,11 +46,12 @@ class EventFlowTest {
         try (Rig rig = Rig.of(plc.port()).open()) {
             rig.awaitCount(Inducted.class, 2);
 
-            List<DeviceEvent> first = rig.events().subList(0, 4);
+            List<DeviceEvent> first = rig.events().subList(0, 5);
             assertEquals(Health.NORMAL, ((LinkChanged) first.get(0)).health());
             assertEquals(7, ((SessionStarted) first.get(1)).stamp().epoch());
-            assertEquals(new Stamp(7, 1, 100, 5), ((Inducted) first.get(2)).stamp());
-            assertEquals(42, ((Inducted) first.get(3)).trackingId());
+            assertEquals(0, ((LineChanged) first.get(2)).stamp().sequence());
+            assertEquals(new Stamp(7, 1, 100, 5), ((Inducted) first.get(3)).stamp());
+            assertEquals(42, ((Inducted) first.get(4)).trackingId());
             assertEquals(Health.NORMAL, rig.driver().health());
         }
     }
