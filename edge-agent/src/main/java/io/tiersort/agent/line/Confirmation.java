@@ -22,6 +22,8 @@ final class Confirmation {
     private final LineState state;
     private final BeltClock belt;
     private final Decider decider;
+    /** False from the start of a session until everything the PLC had kept for it has been heard. */
+    private boolean caughtUp;
 
     Confirmation(LineLayout layout, LineState state, BeltClock belt, Decider decider) {
         this.layout = layout;
@@ -216,6 +218,7 @@ final class Confirmation {
     void session(Step step, SorterEvent.SessionStarted event) {
         int before = state.epoch;
         int epoch = event.stamp().epoch();
+        caughtUp = false;
         belt.reset(event.stamp().encoder(), event.at());
         if (before != -1 && before != epoch) {
             for (Parcel parcel : List.copyOf(state.byPosition.values())) {
@@ -251,9 +254,14 @@ final class Confirmation {
         }
     }
 
+    /** The driver reports the belt's position behind the events of the same poll. */
+    void caughtUp() {
+        caughtUp = true;
+    }
+
     /** Closes parcels that are far past the end without any confirmation. */
     void overdue(Step step) {
-        while (!state.open.isEmpty()) {
+        while (caughtUp && !state.open.isEmpty()) {
             Parcel parcel = state.open.element();
             long laps = layout.loop() ? layout.maxLaps() + 1L - parcel.lap : 1;
             long end = belt.counts(laps * layout.lengthMm() + PAST_END_MM + parcel.lengthMm);

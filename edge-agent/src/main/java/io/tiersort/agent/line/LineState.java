@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class LineState {
     final Map<Long, Fact.ParcelClosed> closed = bounded(CLOSED_KEPT);
     final Map<String, Long> sorted = bounded(CLOSED_KEPT);
     final Set<String> alarms = new TreeSet<>();
+    private final Set<Long> closedBefore = new HashSet<>();
     private final BitSet sequences = new BitSet(1 << 16);
     private final Deque<Integer> sequenceOrder = new ArrayDeque<>();
     private long lastParcel;
@@ -76,9 +78,10 @@ final class LineState {
         plan = next;
     }
 
-    /** Counts start anew with the parcels on the line. */
+    /** Counts start anew with the parcels on the line; what was closed before is not counted when it is corrected. */
     void restored() {
         figures = new Figures();
+        closed.values().forEach(close -> closedBefore.add(close.parcel()));
         byNumber.values().forEach(parcel -> figures.inducted(parcel.stray));
     }
 
@@ -168,7 +171,9 @@ final class LineState {
     private void corrected(Fact.OutcomeCorrected fact) {
         for (Fact.ParcelClosed close : closed.values()) {
             if (close.parcel() == fact.parcel()) {
-                figures.corrected(fact, close.tier());
+                if (!closedBefore.remove(fact.parcel())) {
+                    figures.corrected(fact, close.tier());
+                }
                 board.arrived(fact.chute());
                 closed.remove(close.trackingId());
                 return;

@@ -219,6 +219,13 @@ final class LineRig {
         }
     }
 
+    /** The belt runs while the agent does not look. */
+    void away(int mm) {
+        nanos += mm * 1_000_000_000L / SPEED;
+        millis += mm * 1_000L / SPEED;
+        encoder += mm;
+    }
+
     private int speed() {
         return moving ? SPEED : 0;
     }

@@ -113,6 +113,45 @@ class SortLineRestoreTest {
         assertEquals(1, after.figures().inducted());
     }
 
+    @Test
+    void aConfirmationThatThePlcKeptForTheNextSessionClosesTheParcelThoughItIsLongPastTheEnd() {
+        LineRig before = new LineRig();
+        before.know(LineRig.shipment("PKG-0005", "same-day"));
+        before.induct(5);
+        before.travel(2_950);
+        before.read(5, "PKG-0005");
+        LineRig after = restored(before);
+        after.line.restored();
+        after.away(60_000);
+        after.session();
+        after.divert(5, 1, 1);
+        after.travel(100);
+        assertEquals(
+                List.of(Outcome.SORTED),
+                after.facts(Fact.ParcelClosed.class).stream()
+                        .map(Fact.ParcelClosed::outcome)
+                        .toList());
+        assertEquals(0, after.balance());
+    }
+
+    @Test
+    void aCorrectionOfAParcelClosedBeforeTheRestartIsNotCountedInTheFiguresSinceIt() {
+        LineRig before = new LineRig();
+        before.know(LineRig.shipment("PKG-0006", "same-day"));
+        before.induct(6);
+        before.travel(2_950);
+        before.read(6, "PKG-0006");
+        before.travel(35_000);
+        assertEquals(Outcome.LOST, before.last(Fact.ParcelClosed.class).outcome());
+        LineRig after = restored(before);
+        after.line.restored();
+        after.session();
+        after.divert(6, 1, 1);
+        assertEquals(Outcome.SORTED_ALT, after.last(Fact.OutcomeCorrected.class).outcome());
+        assertTrue(
+                after.figures().outcomes().isEmpty(), after.figures().outcomes().toString());
+    }
+
     private static LineRig restored(LineRig before) {
         LineRig after = new LineRig();
         after.continueFrom(before);
