@@ -22,6 +22,7 @@ final class Confirmation {
     private final LineState state;
     private final BeltClock belt;
     private final Decider decider;
+    private final Watch watch;
     /** False from the start of a session until everything the PLC had kept for it has been heard. */
     private boolean caughtUp;
 
@@ -30,6 +31,7 @@ final class Confirmation {
         this.state = state;
         this.belt = belt;
         this.decider = decider;
+        this.watch = new Watch(layout);
     }
 
     void diverted(Step step, SorterEvent.Diverted event) {
@@ -107,6 +109,7 @@ final class Confirmation {
     }
 
     private void close(Step step, Parcel parcel, Outcome outcome, Physical physical, int chute) {
+        Cause cause = parcel.stray ? Cause.STRAY : parcel.undecided() ? Cause.NOREAD : parcel.cause();
         step.emit(new Fact.ParcelClosed(
                 step.now.millis(),
                 parcel.number,
@@ -114,11 +117,12 @@ final class Confirmation {
                 parcel.reference(),
                 parcel.tier(),
                 outcome,
-                parcel.stray ? Cause.STRAY : parcel.undecided() ? Cause.NOREAD : parcel.cause(),
+                cause,
                 physical,
                 chute,
                 Math.max(0, step.now.millis() - parcel.inductedAt)));
         step.clear("unverified." + parcel.number);
+        watch.closed(step, outcome, cause, physical);
         if (outcome == Outcome.MISSORTED) {
             step.raise(
                     "missort.chute-" + chute,
@@ -204,6 +208,7 @@ final class Confirmation {
 
     /** Parcels on their way to a chute that closed are decided again while there is time. */
     void chuteChanged(Step step, SorterEvent.ChuteChanged event) {
+        watch.chute(step, event.chute(), event.state());
         ChuteBoard.Chute chute = state.board.find(event.chute());
         if (chute == null || chute.takes()) {
             return;

@@ -38,40 +38,36 @@ final class Intake {
     }
 
     void inducted(Step step, SorterEvent.Inducted event) {
-        if (state.byTrackingId.containsKey(event.trackingId())) {
-            return;
+        if (appear(step, event, event.trackingId(), event.induct(), event.lengthMm())) {
+            waitingFor(step, event.trackingId());
         }
-        step.emit(new Fact.ParcelInducted(
-                step.now.millis(),
-                state.nextParcel(),
-                event.stamp().epoch(),
-                event.trackingId(),
-                event.stamp().sequence(),
-                event.stamp().encoder(),
-                event.induct(),
-                event.lengthMm(),
-                false));
-        waitingFor(step, event.trackingId());
     }
 
     void stray(Step step, SorterEvent.Stray event) {
-        if (state.byTrackingId.containsKey(event.trackingId())) {
-            return;
+        if (appear(step, event, event.trackingId(), 0, event.lengthMm())) {
+            Parcel parcel = state.byTrackingId.get(event.trackingId());
+            if (parcel != null) {
+                decider.decide(step, parcel, event.at());
+            }
+        }
+    }
+
+    /** A parcel is on the line from here on; false when it is there already. */
+    private boolean appear(Step step, SorterEvent event, long trackingId, int induct, int lengthMm) {
+        if (state.byTrackingId.containsKey(trackingId)) {
+            return false;
         }
         step.emit(new Fact.ParcelInducted(
                 step.now.millis(),
                 state.nextParcel(),
                 event.stamp().epoch(),
-                event.trackingId(),
+                trackingId,
                 event.stamp().sequence(),
                 event.stamp().encoder(),
-                0,
-                event.lengthMm(),
-                true));
-        Parcel parcel = state.byTrackingId.get(event.trackingId());
-        if (parcel != null) {
-            decider.decide(step, parcel, event.at());
-        }
+                induct,
+                lengthMm,
+                event instanceof SorterEvent.Stray));
+        return true;
     }
 
     void codes(Step step, CodesRead read) {

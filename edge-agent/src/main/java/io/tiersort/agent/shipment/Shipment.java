@@ -41,6 +41,22 @@ public record Shipment(
         flags = Set.copyOf(flags);
     }
 
+    /** The same shipment with another promised instant, 0 for none. */
+    public Shipment promisedBy(long instant) {
+        return with(instant, status);
+    }
+
+    /** The same shipment, standing elsewhere. */
+    public Shipment standing(Status other) {
+        return with(promiseBy, other);
+    }
+
+    private Shipment with(long instant, Status other) {
+        return new Shipment(
+                reference, codes, segment, service, flags, postcode, country, point, instant, notBefore, grams,
+                lengthMm, widthMm, heightMm, other);
+    }
+
     /** Handling that comes on top of the tier. The order is stored: append only. */
     public enum Flag {
         HIGH_VALUE,

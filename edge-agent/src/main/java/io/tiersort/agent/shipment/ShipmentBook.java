@@ -229,7 +229,7 @@ public final class ShipmentBook implements ShipmentLookup, AutoCloseable {
                                 + " is closed; expected an open shipment; call it back from where it went");
             }
             if (known.status() != status) {
-                set(withStatus(known, status));
+                set(known.standing(status));
             }
             return Result.accepted(reference);
         }
@@ -284,25 +284,6 @@ public final class ShipmentBook implements ShipmentLookup, AutoCloseable {
                 }
             }
         }
-    }
-
-    private static Shipment withStatus(Shipment known, Status status) {
-        return new Shipment(
-                known.reference(),
-                known.codes(),
-                known.segment(),
-                known.service(),
-                known.flags(),
-                known.postcode(),
-                known.country(),
-                known.point(),
-                known.promiseBy(),
-                known.notBefore(),
-                known.grams(),
-                known.lengthMm(),
-                known.widthMm(),
-                known.heightMm(),
-                status);
     }
 
     /** Finishes the changes that wait, for at most ten seconds, and closes the file. Idempotent. */

@@ -65,7 +65,7 @@ public final class ShipmentMaker {
         ParcelShapes.Shape shape = ParcelShapes.draw(random);
         Service service = pick();
         Shipment shipment = shipment(service, shape);
-        Shipment promised = withPromise(shipment, promise(shipment));
+        Shipment promised = shipment.promisedBy(promise(shipment));
         ScannedCode label = random.nextDouble() < WEAK_CODE_ONLY
                 ? new ScannedCode("C0", promised.reference())
                 : new ScannedCode("C1", "00" + promised.codes().get(0));
@@ -142,24 +142,5 @@ public final class ShipmentMaker {
             }
         }
         return 0;
-    }
-
-    private static Shipment withPromise(Shipment of, long promiseBy) {
-        return new Shipment(
-                of.reference(),
-                of.codes(),
-                of.segment(),
-                of.service(),
-                of.flags(),
-                of.postcode(),
-                of.country(),
-                of.point(),
-                promiseBy,
-                of.notBefore(),
-                of.grams(),
-                of.lengthMm(),
-                of.widthMm(),
-                of.heightMm(),
-                of.status());
     }
 }

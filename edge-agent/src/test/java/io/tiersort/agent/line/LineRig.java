@@ -149,31 +149,8 @@ final class LineRig {
                 Shipment.Status.OPEN);
     }
 
-    static Shipment withStatus(Shipment of, Shipment.Status status) {
-        return changed(of, of.promiseBy(), status);
-    }
-
     static Shipment promised(Shipment of, String by) {
-        return changed(of, Instant.parse(by).toEpochMilli(), of.status());
-    }
-
-    private static Shipment changed(Shipment of, long promiseBy, Shipment.Status status) {
-        return new Shipment(
-                of.reference(),
-                of.codes(),
-                of.segment(),
-                of.service(),
-                of.flags(),
-                of.postcode(),
-                of.country(),
-                of.point(),
-                promiseBy,
-                of.notBefore(),
-                of.grams(),
-                of.lengthMm(),
-                of.widthMm(),
-                of.heightMm(),
-                status);
+        return of.promisedBy(Instant.parse(by).toEpochMilli());
     }
 
     void know(Shipment... known) {
