@@ -52,7 +52,7 @@ public final class ConsoleServer {
         return new IllegalStateException(
                 "console cannot listen: host=" + settings.host() + ", port=" + settings.port() + "; "
                         + cause.getMessage() + "; expected a free port on an interface of this machine;"
-                        + " set console.host and console.port, or start with --port 0",
+                        + " set console.host and console.port in site.yaml (0 takes any free port), or --port for the demo",
                 cause);
     }
 

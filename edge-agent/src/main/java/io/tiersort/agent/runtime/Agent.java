@@ -28,14 +28,16 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * A running agent. {@link #start} reads like the flow: what is durable first, then lines and their devices, then the ways
- * up and down, then the console. Closing goes the other way round.
+ * A running agent. {@link #start} reads like the flow: what is durable first, then the console, then lines and their
+ * devices, then the ways up and down. Closing goes the other way round.
  */
 public final class Agent implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Agent.class.getName());
@@ -53,9 +55,9 @@ public final class Agent implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final List<LineRuntime> lines = new ArrayList<>();
-    private final List<Uplink> uplinks = new ArrayList<>();
-    private final List<ShipmentIntake> feeds = new ArrayList<>();
+    private final List<LineRuntime> lines = new CopyOnWriteArrayList<>();
+    private final List<Uplink> uplinks = new CopyOnWriteArrayList<>();
+    private final List<ShipmentIntake> feeds = new CopyOnWriteArrayList<>();
     private final AgentModel model;
     private final ConsoleServer console;
     private int port;
@@ -102,6 +104,8 @@ public final class Agent implements AutoCloseable {
 
     private void run() {
         SiteConfig config = settings.config();
+        // First, so that an agent whose port is taken never talks to a device.
+        port = await(console.start());
         config.lines().forEach(this::startLine);
         shipments.onChange(this::shipmentsChanged);
         config.uplinks().forEach(uplink -> {
@@ -111,7 +115,6 @@ public final class Agent implements AutoCloseable {
         });
         config.feeds().forEach(feed -> feeds.add(ShipmentIntake.open(config, feed, shipments)));
         config.shipments().ifPresent(file -> FirstImport.run(file, settings, shipments));
-        port = await(console.start());
         ready = true;
     }
 
@@ -182,10 +185,14 @@ public final class Agent implements AutoCloseable {
     }
 
     private static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(30, TimeUnit.SECONDS)
-                .join();
+        try {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
     }
 
     /** Where the console listens. */
@@ -264,7 +271,7 @@ public final class Agent implements AutoCloseable {
                     .toCompletableFuture()
                     .orTimeout(STOP.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
-        } catch (java.util.concurrent.CompletionException late) {
+        } catch (CompletionException late) {
             LOG.log(System.Logger.Level.WARNING, "{0} did not close: {1}", what, late.getMessage());
         }
     }

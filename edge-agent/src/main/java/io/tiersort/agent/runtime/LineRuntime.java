@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class LineRuntime {
     private final InstantSource wall;
     private final Latencies latencies = new Latencies();
     private final AtomicReference<@Nullable Stamp> durable = new AtomicReference<>();
-    private final List<Driver> drivers = new ArrayList<>();
+    private final List<Driver> drivers = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicLong> lastEvents = new ConcurrentHashMap<>();
     private @Nullable SorterDriver sorter;
     private long ticker = -1;
