@@ -16,13 +16,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** What people see of a running agent, as JSON. Built from copies; any thread. */
 public final class AgentModel implements ConsoleModel {
     private static final int FOUND_MAX = 50;
+    private static final int SOUGHT_MAX = 200_000;
+    private static final int SHORTEST_SOUGHT = 4;
 
     private final Agent agent;
     private final ParcelIndex parcels;
@@ -232,9 +237,32 @@ public final class AgentModel implements ConsoleModel {
                 .put("commitP99Micros", figures.commitP99Micros());
     }
 
+    /** Among the newest parcels at once; a code that none of them has is looked for in the journal. */
     @Override
     public Future<JsonArray> search(String query) {
-        return Future.succeededFuture(parcels.search(query, FOUND_MAX));
+        JsonArray newest = parcels.search(query, FOUND_MAX);
+        if (!newest.isEmpty() || query.length() < SHORTEST_SOUGHT) {
+            return Future.succeededFuture(newest);
+        }
+        Promise<JsonArray> found = Promise.promise();
+        agent.offLoop(() -> found.complete(sought(query)));
+        return found.future();
+    }
+
+    private JsonArray sought(String query) {
+        Set<String> ids = new LinkedHashSet<>();
+        agent.journal().scanBack(SOUGHT_MAX, record -> {
+            if (record.type().startsWith("parcel.")
+                    && new String(record.body(), StandardCharsets.UTF_8).contains(query)) {
+                ids.add(record.subject());
+            }
+            return ids.size() < FOUND_MAX;
+        });
+        JsonArray found = new JsonArray();
+        ids.forEach(id -> ParcelStory.of(agent.journal()::byParcel, id)
+                .ifPresent(story -> found.add(
+                        story.getJsonObject("summary").put("id", id).put("trackingId", story.getLong("trackingId")))));
+        return found;
     }
 
     @Override
