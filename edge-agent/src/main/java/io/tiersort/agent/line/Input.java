@@ -3,17 +3,17 @@ package io.tiersort.agent.line;
 
 import io.tiersort.agent.plan.Plan;
 import io.tiersort.device.event.DeviceEvent;
-import java.util.List;
+import java.util.Set;
 
 /** Everything that can make a {@link SortLine} act. */
 public sealed interface Input {
     /** A device of the line reported something. */
     record Device(DeviceEvent event) implements Input {}
 
-    /** A shipment came, changed, was cancelled or closed; {@code codes} include its reference. */
-    record ShipmentChanged(String reference, List<String> codes) implements Input {
-        public ShipmentChanged {
-            codes = List.copyOf(codes);
+    /** Shipments came, changed, were cancelled or closed, by reference. */
+    record ShipmentsChanged(Set<String> references) implements Input {
+        public ShipmentsChanged {
+            references = Set.copyOf(references);
         }
     }
 

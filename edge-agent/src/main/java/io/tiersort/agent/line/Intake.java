@@ -181,19 +181,17 @@ final class Intake {
         }
     }
 
-    void shipmentChanged(Step step, Input.ShipmentChanged changed) {
-        for (Parcel parcel : List.copyOf(state.byNumber.values())) {
-            boolean concerned = parcel.reference().equals(changed.reference())
-                    || (parcel.reference().isEmpty()
-                            && parcel.codes.stream().anyMatch(code -> mentions(changed.codes(), code.data())));
+    /** Parcels of these shipments are decided again, and so are parcels that no shipment was known for. */
+    void shipmentsChanged(Step step, Input.ShipmentsChanged changed) {
+        for (Parcel parcel : List.copyOf(state.byPosition.values())) {
+            String reference = parcel.reference();
+            boolean concerned = reference.isEmpty()
+                    ? !parcel.codes.isEmpty()
+                    : changed.references().contains(reference);
             if (concerned && !parcel.undecided()) {
                 decider.decide(step, parcel, step.now.nanos());
             }
         }
-    }
-
-    private static boolean mentions(List<String> codes, String data) {
-        return codes.stream().anyMatch(data::contains);
     }
 
     /** Decides on parcels whose last station is behind them without a result, and gives up on results without parcel. */

@@ -54,8 +54,8 @@ public final class SortLine {
         Step step = new Step(state, now);
         if (input instanceof Input.Device device) {
             device(step, device.event());
-        } else if (input instanceof Input.ShipmentChanged changed) {
-            intake.shipmentChanged(step, changed);
+        } else if (input instanceof Input.ShipmentsChanged changed) {
+            intake.shipmentsChanged(step, changed);
         } else if (input instanceof Input.PlanActivated activated) {
             Plan plan = activated.plan();
             state.plan(plan);

@@ -28,12 +28,14 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * A running agent. {@link #start} reads like the flow: what is durable first, then the console, then lines and their
@@ -177,11 +179,8 @@ public final class Agent implements AutoCloseable {
     }
 
     private void shipmentsChanged(List<Shipment> changed) {
-        for (Shipment shipment : changed) {
-            List<String> codes = new ArrayList<>(shipment.codes());
-            codes.add(shipment.reference());
-            lines.forEach(line -> line.submit(new Input.ShipmentChanged(shipment.reference(), codes)));
-        }
+        Set<String> references = changed.stream().map(Shipment::reference).collect(Collectors.toSet());
+        lines.forEach(line -> line.submit(new Input.ShipmentsChanged(references)));
     }
 
     private static <T> T await(Future<T> future) {

@@ -10,6 +10,7 @@ import io.tiersort.agent.line.Reasons.Physical;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.device.event.SorterEvent;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The way of a parcel through the core: identity, tier, chute, confirmation, and what can go wrong with each. */
@@ -87,7 +88,7 @@ class SortLineTest {
                 List.of("340123450000000017"),
                 "consumer",
                 "next-day",
-                java.util.Set.of(),
+                Set.of(),
                 "",
                 "",
                 "",
@@ -99,7 +100,7 @@ class SortLineTest {
                 0,
                 Shipment.Status.OPEN);
         rig.know(late);
-        rig.step(new Input.ShipmentChanged("PKG-0014", List.of("PKG-0014", "340123450000000017")));
+        rig.step(new Input.ShipmentsChanged(Set.of("PKG-0014")));
         assertEquals(List.of(3, 4), rig.lastCommand().destinations());
         assertEquals(2, rig.last(Fact.ParcelDecided.class).revision());
     }
@@ -251,7 +252,7 @@ class SortLineTest {
     void anOrderCancelledBeforeTheLatestDecisionPointIsInterceptedAndAfterItIsSaidToBeTooLate() {
         sameDayParcel(43, "PKG-0043");
         rig.know(LineRig.shipment("PKG-0043", "same-day").standing(Shipment.Status.CANCELLED));
-        rig.step(new Input.ShipmentChanged("PKG-0043", List.of("PKG-0043")));
+        rig.step(new Input.ShipmentsChanged(Set.of("PKG-0043")));
         assertEquals(Cause.CANCELLED, rig.last(Fact.ParcelDecided.class).cause());
         assertEquals(List.of(12), rig.lastCommand().destinations());
 
@@ -259,7 +260,7 @@ class SortLineTest {
         rig.travel(3_000);
         rig.know(LineRig.shipment("PKG-0044", "same-day").standing(Shipment.Status.CANCELLED));
         int before = rig.commands.size();
-        rig.step(new Input.ShipmentChanged("PKG-0044", List.of("PKG-0044")));
+        rig.step(new Input.ShipmentsChanged(Set.of("PKG-0044")));
         assertEquals(before, rig.commands.size());
         assertEquals(2, rig.last(Fact.DecisionTooLate.class).parcel());
     }
