@@ -9,7 +9,7 @@ import io.tiersort.agent.shipment.ShipmentLookup;
 import io.tiersort.device.event.ScannedCode;
 import io.tiersort.device.sim.SiteLedger;
 import io.vertx.core.json.JsonObject;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +17,19 @@ import org.jspecify.annotations.Nullable;
 final class Audit implements LineObserver {
     private static final long EPOCH_FACTOR = 1L << 32;
 
-    private final Map<Long, Long> numbers = new HashMap<>();
-    private final Map<Long, Fact.ParcelClosed> closed = new HashMap<>();
+    private static final int PARCELS_MAX = 200_000;
+
+    private final Map<Long, Long> numbers = newest();
+    private final Map<Long, Fact.ParcelClosed> closed = newest();
+
+    private static <V> Map<Long, V> newest() {
+        return new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<Long, V> eldest) {
+                return size() > PARCELS_MAX;
+            }
+        };
+    }
 
     @Override
     public synchronized void happened(String line, Fact fact) {
