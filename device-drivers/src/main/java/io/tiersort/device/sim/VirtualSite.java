@@ -23,7 +23,7 @@ public final class VirtualSite {
     public static final long CYCLE_NANOS = 5_000_000;
 
     private static final long RESTART_NANOS = 3_000_000_000L;
-    private static final int LEDGER_MAX = 1_000_000;
+    private static final int LEDGER_MAX = 100_000;
 
     /** Something that happens at a later cycle; {@code order} keeps equal times in the order they were planned. */
     private record Later(long atNanos, long order, Runnable action) {}
