@@ -10,6 +10,7 @@ import io.tiersort.agent.line.Reasons.Physical;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.device.event.SorterEvent;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The way of a parcel through the core: identity, tier, chute, confirmation, and what can go wrong with each. */
@@ -87,7 +88,7 @@ class SortLineTest {
                 List.of("340123450000000017"),
                 "consumer",
                 "next-day",
-                java.util.Set.of(),
+                Set.of(),
                 "",
                 "",
                 "",
