@@ -53,7 +53,8 @@ function Found({ parcels }) {
         <tbody>
           ${parcels.map((p) => html`
             <tr key=${p.id}>
-              <th scope="row"><a href=${`#/parcel/${encodeURIComponent(p.id)}`}>${p.id}</a><span class="sub">tracking ${text(p.trackingId)}</span></th>
+              <th scope="row"><a href=${`#/parcel/${encodeURIComponent(p.id)}`}>${p.id}</a>
+                <span class="sub">tracking ${text(p.trackingId)}</span></th>
               <td><${Moment} at=${p.time} /></td>
               <td>${text(p.reference)}</td>
               <td class="code">${(p.codes ?? []).map((c) => (typeof c === "string" ? c : c.data)).join(", ") || "none"}</td>

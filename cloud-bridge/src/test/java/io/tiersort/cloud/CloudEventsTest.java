@@ -12,6 +12,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,8 +93,7 @@ class CloudEventsTest {
         JsonObject event = parse(events.single(item(1, "t", "", body)));
         assertFalse(event.containsKey("data"));
         assertArrayEquals(
-                body.getBytes(StandardCharsets.UTF_8),
-                java.util.Base64.getDecoder().decode(event.getString("data_base64")));
+                body.getBytes(StandardCharsets.UTF_8), Base64.getDecoder().decode(event.getString("data_base64")));
     }
 
     @Test

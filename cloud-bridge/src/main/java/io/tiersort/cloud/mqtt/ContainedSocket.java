@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -60,7 +61,7 @@ final class ContainedSocket extends Socket {
     }
 
     @Override
-    public synchronized void setSoTimeout(int millis) throws java.net.SocketException {
+    public synchronized void setSoTimeout(int millis) throws SocketException {
         top.setSoTimeout(millis);
     }
 

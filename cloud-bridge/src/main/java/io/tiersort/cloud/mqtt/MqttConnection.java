@@ -3,10 +3,12 @@ package io.tiersort.cloud.mqtt;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
@@ -158,7 +160,7 @@ final class MqttConnection implements AutoCloseable {
     }
 
     /** Subscribes to every filter at QoS 1 and waits for the broker's word within the connect deadline. */
-    void subscribe(java.util.List<String> filters) throws MqttFailure, InterruptedException {
+    void subscribe(List<String> filters) throws MqttFailure, InterruptedException {
         CompletableFuture<Object> done = new CompletableFuture<>();
         int[] qos = new int[filters.size()];
         Arrays.fill(qos, 1);
@@ -229,7 +231,7 @@ final class MqttConnection implements AutoCloseable {
                 client.close(true);
                 closed = true;
             } catch (MqttException busy) {
-                java.util.concurrent.locks.LockSupport.parkNanos(CLOSE_PAUSE_NANOS);
+                LockSupport.parkNanos(CLOSE_PAUSE_NANOS);
             }
         }
     }

@@ -2,6 +2,7 @@
 package io.tiersort.cloud.mqtt;
 
 import io.tiersort.cloud.FeedHandler;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -102,7 +103,7 @@ public final class MqttFeed implements AutoCloseable {
 
         @Override
         public void serve(MqttConnection connection) throws MqttFailure, InterruptedException {
-            FeedIntake own = java.util.Objects.requireNonNull(intake);
+            FeedIntake own = Objects.requireNonNull(intake);
             connection.subscribe(settings.topics());
             current = connection;
             try {

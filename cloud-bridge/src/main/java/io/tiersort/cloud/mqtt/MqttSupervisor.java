@@ -3,6 +3,7 @@ package io.tiersort.cloud.mqtt;
 
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
@@ -147,7 +148,7 @@ final class MqttSupervisor {
             closing.get(backoff.next(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException over) {
             LOG.log(Level.DEBUG, "{0}: tries again", thread.getName());
-        } catch (java.util.concurrent.ExecutionException impossible) {
+        } catch (ExecutionException impossible) {
             throw new IllegalStateException("the closing signal cannot fail", impossible);
         }
     }

@@ -13,8 +13,10 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
@@ -169,7 +171,7 @@ class EmbeddedBrokerTest {
                         to.received.add(message);
                     })
                     .waitForCompletion(10_000);
-            List<IMqttToken> tokens = new java.util.ArrayList<>();
+            List<IMqttToken> tokens = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 tokens.add(from.client.publish("a", new byte[] {(byte) i}, 1, false));
             }
@@ -251,7 +253,7 @@ class EmbeddedBrokerTest {
         try (TestClient to = new TestClient(port, "to", true).subscribe("a", 1);
                 TestClient from = new TestClient(port, "from", true)) {
             CountDownLatch acknowledged = new CountDownLatch(count);
-            java.util.concurrent.Semaphore window = new java.util.concurrent.Semaphore(64);
+            Semaphore window = new Semaphore(64);
             IMqttActionListener done = new IMqttActionListener() {
                 @Override
                 public void onSuccess(IMqttToken token) {

@@ -2,12 +2,15 @@
 package io.tiersort.cloud.broker;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
@@ -59,7 +62,7 @@ final class TestClient implements AutoCloseable {
     }
 
     List<String> next(int count) throws InterruptedException {
-        List<String> texts = new java.util.ArrayList<>();
+        List<String> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             texts.add(next());
         }
@@ -78,7 +81,7 @@ final class TestClient implements AutoCloseable {
         }
     }
 
-    private final class Receiver implements org.eclipse.paho.client.mqttv3.MqttCallback {
+    private final class Receiver implements MqttCallback {
         @Override
         public void connectionLost(Throwable cause) {
             received.add(new MqttMessage("lost".getBytes(StandardCharsets.UTF_8)));
@@ -90,7 +93,7 @@ final class TestClient implements AutoCloseable {
         }
 
         @Override
-        public void deliveryComplete(org.eclipse.paho.client.mqttv3.IMqttDeliveryToken token) {
+        public void deliveryComplete(IMqttDeliveryToken token) {
             // The tests wait on the tokens themselves.
         }
     }

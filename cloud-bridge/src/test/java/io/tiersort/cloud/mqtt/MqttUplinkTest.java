@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.cloud.mqtt;
 
+import io.tiersort.cloud.Eventually;
 import io.tiersort.cloud.MemoryOutbox;
 import io.tiersort.cloud.Uplink;
 import io.tiersort.cloud.broker.BrokerSettings;
@@ -26,7 +27,7 @@ class MqttUplinkTest extends UplinkContractTest {
         MqttAccess access = MqttAccess.of("127.0.0.1", broker.port(), "probe").with(Site.SHORT);
         probe = new SubscriberProbe(access, List.of(Site.TOPIC), System::nanoTime, new Random(1));
         probe.start();
-        io.tiersort.cloud.Eventually.soon(probe::connected, () -> "probe not subscribed");
+        Eventually.soon(probe::connected, () -> "probe not subscribed");
         shut();
     }
 

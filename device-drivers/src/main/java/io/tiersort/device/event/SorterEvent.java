@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.device.event;
 
+import io.tiersort.device.command.DestinationCommand;
+import java.util.List;
+
 /**
  * What the sorter's PLC reported. The PLC owns the tracking: each parcel on the sorter has a 32-bit tracking id that is
  * unique within one {@code epoch} (one run of the PLC program).
@@ -152,11 +155,10 @@ public sealed interface SorterEvent extends DeviceEvent {
      * @param onSorter commands that the PLC's command ring still holds, newest last: the witness of what was sent before
      *     a restart of the agent
      */
-    record SessionStarted(
-            String device, long at, Stamp stamp, java.util.List<io.tiersort.device.command.DestinationCommand> onSorter)
+    record SessionStarted(String device, long at, Stamp stamp, List<DestinationCommand> onSorter)
             implements SorterEvent {
         public SessionStarted {
-            onSorter = java.util.List.copyOf(onSorter);
+            onSorter = List.copyOf(onSorter);
         }
     }
 

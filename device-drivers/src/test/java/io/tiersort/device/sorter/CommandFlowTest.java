@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiersort.device.Health;
 import io.tiersort.device.command.DestinationCommand;
 import io.tiersort.device.event.LinkChanged;
+import io.tiersort.device.event.SorterEvent;
 import io.tiersort.device.event.SorterEvent.CommandAnswered;
 import io.tiersort.device.event.SorterEvent.CommandDropped;
 import io.tiersort.device.event.SorterEvent.HeartbeatChanged;
@@ -174,7 +175,7 @@ class CommandFlowTest {
             CommandAnswered answered = rig.await(CommandAnswered.class, event -> true);
 
             assertEquals(41, answered.commandSequence());
-            assertEquals(io.tiersort.device.event.SorterEvent.Answer.TOO_LATE, answered.answer());
+            assertEquals(SorterEvent.Answer.TOO_LATE, answered.answer());
         }
     }
 

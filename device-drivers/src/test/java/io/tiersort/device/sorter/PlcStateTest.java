@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiersort.device.Settings;
 import io.tiersort.device.event.SorterEvent;
 import io.tiersort.device.event.SorterEvent.Box;
 import io.tiersort.device.event.SorterEvent.Cause;
@@ -97,8 +98,7 @@ class PlcStateTest {
 
     @Test
     void theDefaultSettingsAreWithinTheirBounds() {
-        SorterSettings settings =
-                SorterSettings.of(io.tiersort.device.Settings.parse(SorterSettings.OPTIONS, Map.of("host", "plc")));
+        SorterSettings settings = SorterSettings.of(Settings.parse(SorterSettings.OPTIONS, Map.of("host", "plc")));
 
         assertEquals(120, settings.readLimit());
         assertTrue(settings.ownCommandConnection());

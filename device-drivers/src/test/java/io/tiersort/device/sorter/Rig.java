@@ -11,6 +11,7 @@ import io.tiersort.device.event.SorterEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,7 +42,7 @@ final class Rig implements AutoCloseable {
     }
 
     private static ModbusSorter driver(Vertx vertx, Context loop, int port, String... settings) {
-        Map<String, String> texts = new java.util.HashMap<>(Map.of(
+        Map<String, String> texts = new HashMap<>(Map.of(
                 "host", "127.0.0.1",
                 "port", Integer.toString(port),
                 "event-slots", "32",

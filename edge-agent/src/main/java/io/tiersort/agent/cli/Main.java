@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.cli;
 
+import java.time.Duration;
 import picocli.CommandLine;
 
 /** Entry point. */
@@ -15,7 +16,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         return new CommandLine(new Tiersort())
-                .registerConverter(java.time.Duration.class, Converters::duration)
+                .registerConverter(Duration.class, Converters::duration)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(Main::failed);
     }

@@ -11,6 +11,7 @@ import java.time.zone.ZoneOffsetTransition;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -70,7 +71,7 @@ final class CalendarChecks {
             LocalTime at = cutOff.value("at", LocalTime.class);
             Set<DayOfWeek> twice = EnumSet.noneOf(DayOfWeek.class);
             for (DayOfWeek day : PlanBuilder.days(cutOff)) {
-                if (!seen.computeIfAbsent(day, key -> new java.util.HashSet<>()).add(at)) {
+                if (!seen.computeIfAbsent(day, key -> new HashSet<>()).add(at)) {
                     twice.add(day);
                 }
             }

@@ -3,6 +3,7 @@ package io.tiersort.agent.config;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ public final class Secret {
                         + " bytes; check the file " + file);
             }
             byte[] bytes = Files.readAllBytes(file);
-            CharBuffer chars = StandardCharsets.UTF_8.decode(java.nio.ByteBuffer.wrap(bytes));
+            CharBuffer chars = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
             Arrays.fill(bytes, (byte) 0);
             char[] text = new char[lengthWithoutLineEnd(chars)];
             chars.get(text);

@@ -4,6 +4,7 @@ package io.tiersort.agent.config;
 import io.tiersort.agent.line.LineLayout;
 import io.tiersort.device.DriverType;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public final class SiteFile {
     record Read(Loaded<SiteConfig> loaded, List<LineLayout> layouts, Optional<SitePlan> plan) {}
 
     /** The plan a site names, its zone, and where both stand. */
-    record SitePlan(String id, java.time.ZoneId zone, Spot spot) {}
+    record SitePlan(String id, ZoneId zone, Spot spot) {}
 
     /** Reads and checks a site; secrets are looked for in {@code $CREDENTIALS_DIRECTORY}, then {@code secrets/}. */
     public static Loaded<SiteConfig> load(Path directory, List<DriverType> drivers) {
@@ -64,8 +65,8 @@ public final class SiteFile {
     private static Optional<SitePlan> plan(Bound site) {
         return site.object("site")
                 .filter(building -> building.has("zone") && site.has("plan"))
-                .map(building -> new SitePlan(
-                        site.text("plan"), building.value("zone", java.time.ZoneId.class), site.spot("plan")));
+                .map(building ->
+                        new SitePlan(site.text("plan"), building.value("zone", ZoneId.class), site.spot("plan")));
     }
 
     private void collect(Bound file) {

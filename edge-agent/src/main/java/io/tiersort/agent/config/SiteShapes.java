@@ -8,6 +8,7 @@ import static io.tiersort.device.Option.required;
 import io.tiersort.device.DriverType;
 import io.tiersort.device.Option;
 import io.tiersort.device.Option.Kind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -161,7 +162,7 @@ final class SiteShapes {
             Field.of(absent("username", Kind.TEXT, "User name; without it an anonymous connection.")),
             Field.of(absent("password", Kind.SECRET, "Password of the user."))
         };
-        Field[] all = java.util.Arrays.copyOf(fields, fields.length + further.length);
+        Field[] all = Arrays.copyOf(fields, fields.length + further.length);
         System.arraycopy(further, 0, all, fields.length, further.length);
         return all;
     }

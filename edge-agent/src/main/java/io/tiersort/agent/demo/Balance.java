@@ -8,6 +8,7 @@ import io.tiersort.agent.runtime.Agent;
 import io.tiersort.cloud.probe.Ledger;
 import io.tiersort.device.sim.SiteLedger;
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 
 /** What a run came to, in the agent's words, the physics' and the receiver's. */
 record Balance(Agent agent, SiteLedger.Totals physical, Ledger.Figures received, JsonObject truth) {
@@ -61,7 +62,7 @@ record Balance(Agent agent, SiteLedger.Totals physical, Ledger.Figures received,
                 .filter(entry -> entry.getKey() != Outcome.LOST
                         && entry.getKey() != Outcome.EOL
                         && entry.getKey() != Outcome.FLUSHED)
-                .mapToLong(java.util.Map.Entry::getValue)
+                .mapToLong(Map.Entry::getValue)
                 .sum();
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.journal;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class GapRecord {
     static List<Range> ranges(byte[] body) {
         List<Range> found = new ArrayList<>();
         try {
-            JsonArray lost = new JsonObject(io.vertx.core.buffer.Buffer.buffer(body)).getJsonArray("lost");
+            JsonArray lost = new JsonObject(Buffer.buffer(body)).getJsonArray("lost");
             for (int i = 0; lost != null && i < lost.size(); i++) {
                 JsonArray pair = lost.getJsonArray(i);
                 found.add(new Range(pair.getLong(0), pair.getLong(1)));

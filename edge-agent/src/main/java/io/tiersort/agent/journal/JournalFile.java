@@ -3,6 +3,7 @@ package io.tiersort.agent.journal;
 
 import io.tiersort.agent.sqlite.Sqlite;
 import io.tiersort.agent.sqlite.StoreException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -166,7 +167,7 @@ final class JournalFile implements AutoCloseable {
 
     private static int cursorCrc(String uplink, long sequence) {
         CRC32C crc = new CRC32C();
-        crc.update((uplink + "\n" + sequence).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        crc.update((uplink + "\n" + sequence).getBytes(StandardCharsets.UTF_8));
         return (int) crc.getValue();
     }
 

@@ -5,6 +5,7 @@ import io.tiersort.agent.sqlite.Sqlite;
 import io.tiersort.agent.sqlite.StoreException;
 import io.tiersort.cloud.OutboxRecord;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -153,11 +154,11 @@ final class JournalReader implements AutoCloseable {
 
     /** Something done to the files while nobody reads. */
     interface Work<T> {
-        T run() throws java.io.IOException, SQLException;
+        T run() throws IOException, SQLException;
     }
 
     /** Runs {@code work} with the read connection closed; readers wait meanwhile. */
-    <T> T whileClosed(Work<T> work) throws java.io.IOException, SQLException {
+    <T> T whileClosed(Work<T> work) throws IOException, SQLException {
         lock.lock();
         try {
             disconnect();

@@ -111,11 +111,11 @@ public final class Agent implements AutoCloseable {
         config.lines().forEach(this::startLine);
         shipments.onChange(this::shipmentsChanged);
         config.uplinks().forEach(uplink -> {
-            Uplink up = Ways.uplink(config, uplink, journal);
+            Uplink up = Ways.uplink(config, uplink, journal, settings.clock());
             up.start();
             uplinks.add(up);
         });
-        config.feeds().forEach(feed -> feeds.add(ShipmentIntake.open(config, feed, shipments)));
+        config.feeds().forEach(feed -> feeds.add(ShipmentIntake.open(config, feed, shipments, settings.clock())));
         config.shipments().ifPresent(file -> FirstImport.run(file, settings, shipments));
         ready = true;
     }

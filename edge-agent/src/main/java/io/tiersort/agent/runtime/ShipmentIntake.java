@@ -6,6 +6,7 @@ import io.tiersort.agent.shipment.ShipmentBook;
 import io.tiersort.agent.shipment.ShipmentFeed;
 import io.tiersort.cloud.mqtt.MqttFeed;
 import io.tiersort.cloud.mqtt.MqttFeedSettings;
+import io.tiersort.device.NanoClock;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +25,14 @@ final class ShipmentIntake implements AutoCloseable {
         this.feed = feed;
     }
 
-    static ShipmentIntake open(SiteConfig config, SiteConfig.Feed from, ShipmentBook book) {
+    static ShipmentIntake open(SiteConfig config, SiteConfig.Feed from, ShipmentBook book, NanoClock clock) {
         AtomicReference<@Nullable MqttFeed> opened = new AtomicReference<>();
         ShipmentFeed changes = new ShipmentFeed(
                 book, config.site().zone(), (topic, outcomes) -> answer(from, opened.get(), topic, outcomes));
         MqttFeed feed = new MqttFeed(
                 MqttFeedSettings.of(from.id(), Ways.access(from.broker()), from.topics()),
                 changes,
-                System::nanoTime,
+                clock::nanos,
                 RandomGenerator.getDefault());
         opened.set(feed);
         feed.start();

@@ -8,6 +8,7 @@ import io.tiersort.cloud.Uplink;
 import io.tiersort.cloud.mqtt.MqttAccess;
 import io.tiersort.cloud.mqtt.MqttUplink;
 import io.tiersort.cloud.mqtt.MqttUplinkSettings;
+import io.tiersort.device.NanoClock;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -17,7 +18,7 @@ import javax.net.ssl.SSLContext;
 final class Ways {
     private Ways() {}
 
-    static Uplink uplink(SiteConfig config, SiteConfig.Uplink uplink, Outbox outbox) {
+    static Uplink uplink(SiteConfig config, SiteConfig.Uplink uplink, Outbox outbox, NanoClock clock) {
         String site = config.site().id();
         String agent = config.agent();
         MqttUplinkSettings settings = new MqttUplinkSettings(
@@ -31,7 +32,7 @@ final class Ways {
                 uplink.window(),
                 uplink.ackTimeout(),
                 uplink.linger());
-        return new MqttUplink(settings, outbox, System::nanoTime, RandomGenerator.getDefault());
+        return new MqttUplink(settings, outbox, clock::nanos, RandomGenerator.getDefault());
     }
 
     static MqttAccess access(SiteConfig.Broker broker) {

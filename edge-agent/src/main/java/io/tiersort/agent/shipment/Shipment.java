@@ -2,6 +2,7 @@
 package io.tiersort.agent.shipment;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -70,7 +71,7 @@ public record Shipment(
 
         /** As written in plans and feeds, such as {@code high-value}. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -82,7 +83,7 @@ public record Shipment(
 
         /** As written in feeds, such as {@code open}. */
         public String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 }

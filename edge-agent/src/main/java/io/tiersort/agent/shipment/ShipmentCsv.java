@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Imports shipments from a CSV file: a header names the columns, in any order; UTF-8 with or without a byte-order mark;
@@ -115,7 +116,7 @@ public final class ShipmentCsv {
                 LINE_CHARS_MAX);
     }
 
-    private void header(Path file, @org.jspecify.annotations.Nullable String line) {
+    private void header(Path file, @Nullable String line) {
         String text = line == null ? "" : line.startsWith("\uFEFF") ? line.substring(1) : line;
         if (text.indexOf(',') < 0 && text.indexOf(';') >= 0) {
             throw wrongHeader(file, "found ; between columns; expected commas; save the file with commas");

@@ -2,6 +2,7 @@
 package io.tiersort.agent.shipment;
 
 import io.tiersort.agent.shipment.Shipment.Status;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -244,7 +245,7 @@ public final class ShipmentTable implements ShipmentLookup {
         chunkEnd = 0;
         holdChunks(1);
         if (chunk >= garbage.length) {
-            garbage = java.util.Arrays.copyOf(garbage, garbage.length * 2);
+            garbage = Arrays.copyOf(garbage, garbage.length * 2);
         }
         index.chunks.setRelease(chunk, new byte[chunkBytes]);
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.tiersort.agent.line.LineLayout;
 import io.tiersort.agent.plan.Condition;
 import io.tiersort.agent.plan.Plan;
+import io.tiersort.device.Drivers;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
@@ -29,16 +30,15 @@ class ExamplesTest {
     @ParameterizedTest
     @ValueSource(strings = {"minimal", "city-hub"})
     void anExampleHasNoProblems(String name) {
-        Loaded<SiteCheck.Checked> loaded =
-                SiteCheck.check(EXAMPLES.resolve(name), io.tiersort.device.Drivers.all(), CLOCK);
+        Loaded<SiteCheck.Checked> loaded = SiteCheck.check(EXAMPLES.resolve(name), Drivers.all(), CLOCK);
         assertEquals("0 errors, 0 warnings\n", loaded.problems().text());
         assertTrue(loaded.value().isPresent());
     }
 
     @Test
     void everyValueOfTheCityHubArrives() {
-        SiteConfig site = SiteFile.load(EXAMPLES.resolve("city-hub"), io.tiersort.device.Drivers.all())
-                .orThrow();
+        SiteConfig site =
+                SiteFile.load(EXAMPLES.resolve("city-hub"), Drivers.all()).orThrow();
         assertEquals(new SiteConfig.Site("city-hub", "City hub", ZoneId.of("Europe/Berlin")), site.site());
         LineLayout layout = site.layouts().get(0);
         assertEquals(1000, layout.micrometresPerCount());
@@ -67,8 +67,8 @@ class ExamplesTest {
 
     @Test
     void defaultsFillWhatTheMinimalExampleLeavesOut() {
-        SiteConfig site = SiteFile.load(EXAMPLES.resolve("minimal"), io.tiersort.device.Drivers.all())
-                .orThrow();
+        SiteConfig site =
+                SiteFile.load(EXAMPLES.resolve("minimal"), Drivers.all()).orThrow();
         assertEquals(new SiteConfig.Console("127.0.0.1", 8080), site.console());
         assertEquals(new SiteConfig.Journal(Duration.ofMillis(5), 50_000), site.journal());
         assertEquals(0, site.layouts().get(0).overflow());
@@ -80,7 +80,7 @@ class ExamplesTest {
 
     @Test
     void thePlanOfTheCityHubIsReadAsWritten() {
-        Plan plan = SiteCheck.check(EXAMPLES.resolve("city-hub"), io.tiersort.device.Drivers.all(), CLOCK)
+        Plan plan = SiteCheck.check(EXAMPLES.resolve("city-hub"), Drivers.all(), CLOCK)
                 .orThrow()
                 .plan();
         assertEquals(10, plan.tiers().size());
@@ -106,7 +106,7 @@ class ExamplesTest {
         long best = Long.MAX_VALUE;
         for (int round = 0; round < 5; round++) {
             long start = threads.getCurrentThreadCpuTime();
-            SiteCheck.check(EXAMPLES.resolve("city-hub"), io.tiersort.device.Drivers.all(), CLOCK);
+            SiteCheck.check(EXAMPLES.resolve("city-hub"), Drivers.all(), CLOCK);
             best = Math.min(best, threads.getCurrentThreadCpuTime() - start);
         }
         assertTrue(best < 500_000_000L, "checking took " + best + " ns");

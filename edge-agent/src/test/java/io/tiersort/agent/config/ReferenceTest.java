@@ -4,6 +4,7 @@ package io.tiersort.agent.config;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiersort.device.Drivers;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +21,7 @@ class ReferenceTest {
     /** Run with {@code -Dregenerate=true} to write the files after a key has changed. */
     @Test
     void theCommittedReferenceAndSchemasAreWhatTheDescriptionsSay() throws IOException {
-        SortedMap<String, String> files = Reference.files(io.tiersort.device.Drivers.all());
+        SortedMap<String, String> files = Reference.files(Drivers.all());
         for (Map.Entry<String, String> file : files.entrySet()) {
             Path path = CONFIG.resolve(file.getKey());
             if (Boolean.getBoolean("regenerate")) {
@@ -32,14 +33,13 @@ class ReferenceTest {
     }
 
     private static String generated(String name) {
-        return Objects.requireNonNull(
-                Reference.files(io.tiersort.device.Drivers.all()).get(name), name);
+        return Objects.requireNonNull(Reference.files(Drivers.all()).get(name), name);
     }
 
     @Test
     void everyKeyOfEveryDriverIsDocumented() {
         String readme = generated("README.md");
-        io.tiersort.device.Drivers.all()
+        Drivers.all()
                 .forEach(driver -> driver.options()
                         .forEach(option -> assertTrue(readme.contains("| `" + option.name() + "` |"), option.name())));
     }

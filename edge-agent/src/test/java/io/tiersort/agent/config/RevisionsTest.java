@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiersort.agent.config.Revisions.Accepted;
 import io.tiersort.agent.config.Revisions.Start;
+import io.tiersort.device.Drivers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class RevisionsTest {
     }
 
     private Start start() throws IOException {
-        return new Revisions(directory.resolve("data"), FakeDrivers.all(), ExamplesTest.CLOCK).start(site.directory());
+        return new Revisions(directory.resolve("data"), Drivers.all(), ExamplesTest.CLOCK).start(site.directory());
     }
 
     private Accepted accepted() throws IOException {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.config;
 
+import io.tiersort.device.Drivers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ record SiteCopy(Path directory) {
     }
 
     Loaded<SiteCheck.Checked> check() {
-        return SiteCheck.check(directory, FakeDrivers.all(), ExamplesTest.CLOCK);
+        return SiteCheck.check(directory, Drivers.all(), ExamplesTest.CLOCK);
     }
 
     /** Each problem as {@code file:line:column code message}. */

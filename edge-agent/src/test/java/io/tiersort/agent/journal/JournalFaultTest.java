@@ -12,13 +12,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiersort.agent.sqlite.Sqlite;
+import io.tiersort.agent.sqlite.StoreException;
 import io.tiersort.cloud.OutboxRecord;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -184,7 +190,7 @@ class JournalFaultTest {
     void aFileThatIsNoDatabaseIsKeptInQuarantine() throws Exception {
         byte[] rubbish = "this is not a database, and long enough to be looked at"
                 .repeat(200)
-                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+                .getBytes(StandardCharsets.US_ASCII);
         writeThenDamage(() -> Files.write(dir.resolve("journal.db"), rubbish));
         try (Journal journal = open(dir)) {
             assertEquals(1_001, journal.last());
@@ -201,14 +207,13 @@ class JournalFaultTest {
         try (Journal journal = open(dir)) {
             fill(journal, 1, 5_000, 500);
             await("an empty log", () -> journal.figures().walBytes() == 0);
-            try (var channel = java.nio.channels.FileChannel.open(
-                    dir.resolve("journal.db"), java.nio.file.StandardOpenOption.WRITE)) {
-                channel.write(java.nio.ByteBuffer.allocate(4_096), 40 * 4_096);
+            try (var channel = FileChannel.open(dir.resolve("journal.db"), StandardOpenOption.WRITE)) {
+                channel.write(ByteBuffer.allocate(4_096), 40 * 4_096);
             }
             await("a salvaged file", () -> {
                 try {
                     return readAll(journal).stream().anyMatch(row -> row.type().equals(StoredRecord.GAP));
-                } catch (io.tiersort.agent.sqlite.StoreException e) {
+                } catch (StoreException e) {
                     return false;
                 }
             });
@@ -241,7 +246,7 @@ class JournalFaultTest {
                             + " zeroblob(100), 0 FROM n");
         }
         try (JournalFile file = JournalFile.open(database, 0)) {
-            file.commit(List.of(StoredRecord.of(1_000_001, 1, TestEntry.of(1))), java.util.Map.of());
+            file.commit(List.of(StoredRecord.of(1_000_001, 1, TestEntry.of(1))), Map.of());
         }
         long start = System.nanoTime();
         try (Journal journal = open(dir)) {

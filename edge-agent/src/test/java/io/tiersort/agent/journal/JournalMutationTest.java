@@ -3,12 +3,14 @@ package io.tiersort.agent.journal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.tiersort.agent.sqlite.StoreException;
 import io.tiersort.cloud.OutboxRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
@@ -74,12 +76,12 @@ class JournalMutationTest {
             }
             case 2 -> {
                 int end = Math.min(bytes.length, at + 1 + random.nextInt(5_000));
-                java.util.Arrays.fill(bytes, at, end, (byte) 0);
+                Arrays.fill(bytes, at, end, (byte) 0);
                 Files.write(file, bytes);
                 return what + "zeros up to " + end;
             }
             case 3 -> {
-                Files.write(file, java.util.Arrays.copyOf(bytes, at));
+                Files.write(file, Arrays.copyOf(bytes, at));
                 return what + "cut off";
             }
             case 4 -> {
@@ -121,7 +123,7 @@ class JournalMutationTest {
                 all.clear();
                 all.addAll(JournalFixture.readAll(journal));
                 return true;
-            } catch (io.tiersort.agent.sqlite.StoreException e) {
+            } catch (StoreException e) {
                 return false;
             }
         });

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -59,7 +60,7 @@ class JournalTest {
                     try {
                         String found = Sqlite.text(other, "SELECT count(*) FROM record WHERE seq = " + sequence);
                         unread.addAndGet(found.equals("1") ? 0 : 1);
-                    } catch (java.sql.SQLException e) {
+                    } catch (SQLException e) {
                         unread.incrementAndGet();
                     }
                     done.countDown();

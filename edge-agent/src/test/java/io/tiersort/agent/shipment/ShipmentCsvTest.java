@@ -9,6 +9,7 @@ import io.tiersort.agent.shipment.Shipment.Flag;
 import io.tiersort.agent.shipment.Shipment.Status;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -137,8 +138,7 @@ class ShipmentCsvTest {
     @Test
     void textThatIsNotUtf8AndEndlessLinesAreRejectedNotGuessed() throws IOException {
         Path file = dir.resolve("latin.csv");
-        byte[] latin = "reference,segment\nA1,Gro\u00DFkunde\nA2,plain\n"
-                .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        byte[] latin = "reference,segment\nA1,Gro\u00DFkunde\nA2,plain\n".getBytes(StandardCharsets.ISO_8859_1);
         Files.write(file, latin);
         try (ShipmentBook book = open()) {
             ShipmentCsv.Report report = ShipmentCsv.importFile(file, book, BERLIN, rows -> {});

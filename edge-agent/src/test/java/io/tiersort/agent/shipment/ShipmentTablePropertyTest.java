@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The table behaves like maps of objects, also while others read it. */
@@ -144,7 +145,7 @@ class ShipmentTablePropertyTest {
     }
 
     /** Versions of one key never run backwards; both keys of a shipment are looked at together. */
-    private static String check(@org.jspecify.annotations.Nullable Shipment found, int number, int[] newest) {
+    private static String check(@Nullable Shipment found, int number, int[] newest) {
         if (found == null) {
             return "shipment " + number + " vanished";
         }
