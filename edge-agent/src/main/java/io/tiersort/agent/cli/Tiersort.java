@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             ShipmentsCommand.class,
             ParcelCommand.class,
             JournalCommand.class,
+            BenchCommand.class,
             Tiersort.VersionCommand.class
         },
         exitCodeListHeading = "%nExit codes:%n",

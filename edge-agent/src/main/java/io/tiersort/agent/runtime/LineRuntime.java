@@ -121,7 +121,7 @@ public final class LineRuntime {
     }
 
     /** The devices of this line. Any thread, after start. */
-    List<Driver> drivers() {
+    public List<Driver> drivers() {
         return List.copyOf(drivers);
     }
 
