@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * whole {@link Index} through a volatile field.
  */
 public final class ShipmentTable implements ShipmentLookup {
-    private static final int CHUNK_BYTES = 1 << 20;
+    /** With its header an array of this size just fits a region of 1 MiB; a larger one takes two of them in G1. */
+    private static final int CHUNK_BYTES = (1 << 20) - 64;
+
     private static final int CHUNKS_MAX = 1 << 15;
     private static final int SLOTS_MIN = 1 << 10;
     private static final int CHUNKS_CLEANED_PER_CHANGE = 2;
