@@ -11,6 +11,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,9 +111,14 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** The next answer; a Java says things of its own on the same stream. */
     private String readLine() {
         try {
             String line = answers.readLine();
+            while (line != null && !line.startsWith("{")) {
+                Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                line = answers.readLine();
+            }
             return line == null ? "" : line;
         } catch (IOException broken) {
             return "";

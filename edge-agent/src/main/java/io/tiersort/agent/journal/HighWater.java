@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -69,12 +68,21 @@ final class HighWater implements AutoCloseable {
     private static String crc(String text) {
         CRC32C crc = new CRC32C();
         crc.update(text.getBytes(StandardCharsets.US_ASCII));
-        return String.format(Locale.ROOT, "%08x", crc.getValue());
+        return padded(Long.toHexString(crc.getValue()), 8);
+    }
+
+    private static String padded(long number, int width) {
+        return padded(Long.toString(number), width);
+    }
+
+    /** Written once per commit: a formatter costs more here than all else. */
+    private static String padded(String digits, int width) {
+        return "0".repeat(width - digits.length()) + digits;
     }
 
     /** Notes a confirmed sequence; survives the process, and a power cut after the next {@link #sync}. */
     void write(long sequence, int epoch) throws IOException {
-        String text = String.format(Locale.ROOT, "high %019d epoch %010d crc ", sequence, epoch);
+        String text = "high " + padded(sequence, 19) + " epoch " + padded(epoch, 10) + " crc ";
         StringBuilder line = new StringBuilder(text).append(crc(text));
         while (line.length() < SLOT_BYTES - 1) {
             line.append(' ');

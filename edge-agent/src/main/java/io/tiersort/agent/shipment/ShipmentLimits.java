@@ -2,8 +2,6 @@
 package io.tiersort.agent.shipment;
 
 import java.util.HashSet;
-import java.util.List;
-import java.util.regex.Pattern;
 
 /** What a shipment may hold. Texts are counted in characters, each at most three bytes. */
 final class ShipmentLimits {
@@ -12,21 +10,17 @@ final class ShipmentLimits {
     static final int POSTCODE_CHARS_MAX = 16;
     static final int NUMBER_MAX = 10_000_000;
 
-    private static final Pattern COUNTRY = Pattern.compile("|[A-Z]{2}");
-
     private ShipmentLimits() {}
 
     /** What is wrong with the shipment, or an empty text. */
     static String problem(Shipment shipment) {
-        List<String> problems = List.of(
+        return first(
                 key("reference", shipment.reference()),
                 codes(shipment),
                 text("segment", shipment.segment(), KEY_CHARS_MAX),
                 text("service", shipment.service(), KEY_CHARS_MAX),
                 text("postcode", shipment.postcode(), POSTCODE_CHARS_MAX),
-                COUNTRY.matcher(shipment.country()).matches()
-                        ? ""
-                        : wrong("country", shipment.country(), "two letters A-Z or nothing"),
+                country(shipment.country()),
                 text("point", shipment.point(), KEY_CHARS_MAX),
                 time("promise by", shipment.promiseBy()),
                 time("not before", shipment.notBefore()),
@@ -34,10 +28,24 @@ final class ShipmentLimits {
                 number("length", shipment.lengthMm()),
                 number("width", shipment.widthMm()),
                 number("height", shipment.heightMm()));
-        return problems.stream()
-                .filter(problem -> !problem.isEmpty())
-                .findFirst()
-                .orElse("");
+    }
+
+    private static String first(String... problems) {
+        for (String problem : problems) {
+            if (!problem.isEmpty()) {
+                return problem;
+            }
+        }
+        return "";
+    }
+
+    private static String country(String text) {
+        boolean right = text.isEmpty() || text.length() == 2 && isLetter(text.charAt(0)) && isLetter(text.charAt(1));
+        return right ? "" : wrong("country", text, "two letters A-Z or nothing");
+    }
+
+    private static boolean isLetter(char c) {
+        return c >= 'A' && c <= 'Z';
     }
 
     private static String codes(Shipment shipment) {
@@ -50,7 +58,9 @@ final class ShipmentLimits {
                 return problem;
             }
         }
-        return new HashSet<>(shipment.codes()).size() == shipment.codes().size()
+        return shipment.codes().size() < 2
+                        || new HashSet<>(shipment.codes()).size()
+                                == shipment.codes().size()
                 ? ""
                 : wrong("codes", String.join("|", shipment.codes()), "every code once");
     }

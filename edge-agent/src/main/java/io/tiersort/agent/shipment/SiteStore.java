@@ -62,6 +62,7 @@ final class SiteStore implements AutoCloseable {
             String damage = store.openSound();
             if (damage.isEmpty()) {
                 store.load(store.connected(), each);
+                Sqlite.execute(store.connected(), "PRAGMA shrink_memory");
             } else {
                 store.salvage(damage, each);
             }
