@@ -44,6 +44,7 @@ import java.util.stream.Collectors;
 public final class Agent implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Agent.class.getName());
     private static final int RESTORE_MAX = 400_000;
+    private static final Duration REHEARSAL = Duration.ofMillis(300);
     private static final Duration STOP = Duration.ofSeconds(10);
 
     private final AgentSettings settings;
@@ -122,6 +123,7 @@ public final class Agent implements AutoCloseable {
 
     private void startLine(SiteConfig.Line line) {
         LineLayout layout = line.layout();
+        Rehearsal.run(layout, settings.plan(), settings.clock(), REHEARSAL);
         Policy policy = Policy.standard();
         SortLine sortLine =
                 new SortLine(layout, settings.plan(), codes -> Identifier.resolve(codes, shipments, policy));
