@@ -253,13 +253,17 @@ final class Confirmation {
         }
     }
 
-    /** Closes parcels that are far past the end without any confirmation. */
+    /**
+     * Closes parcels that are far past the end without any confirmation. What happened while the PLC could not be asked is
+     * told after its session began, so a parcel gets the time of a whole travel from there.
+     */
     void overdue(Step step) {
-        while (!state.open.isEmpty()) {
+        while (!state.open.isEmpty() && belt.isWatched(step.now.nanos())) {
             Parcel parcel = state.open.element();
             long laps = layout.loop() ? layout.maxLaps() + 1L - parcel.lap : 1;
             long end = belt.counts(laps * layout.lengthMm() + PAST_END_MM + parcel.lengthMm);
-            boolean overdue = belt.at(step.now.nanos()) - parcel.inductEncoder > end;
+            long from = Math.max(parcel.inductEncoder, state.sessionEncoder);
+            boolean overdue = belt.at(step.now.nanos()) - from > end;
             if (!parcel.closed && (!overdue || !state.alive || parcel.epoch != state.epoch)) {
                 return;
             }

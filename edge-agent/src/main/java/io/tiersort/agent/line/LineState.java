@@ -43,6 +43,7 @@ final class LineState {
     private final Deque<Integer> sequenceOrder = new ArrayDeque<>();
     private long lastParcel;
     int epoch = -1;
+    long sessionEncoder;
     boolean alive;
     boolean running = true;
     int packMlState;
@@ -76,8 +77,14 @@ final class LineState {
         plan = next;
     }
 
-    /** Counts start anew with the parcels on the line. */
+    /** Numbers up to this one were given to parcels before. */
+    void numbered(long parcel) {
+        lastParcel = Math.max(lastParcel, parcel);
+    }
+
+    /** Counts start anew with the parcels on the line; the PLC has not been heard yet. */
     void restored() {
+        alive = false;
         figures = new Figures();
         byNumber.values().forEach(parcel -> figures.inducted(parcel.stray));
     }
@@ -273,6 +280,7 @@ final class LineState {
 
     private void sessionOpened(Fact.SessionOpened session) {
         alive = true;
+        sessionEncoder = session.encoder();
         if (session.epoch() != epoch) {
             sequences.clear();
             sequenceOrder.clear();
