@@ -28,6 +28,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -83,7 +84,7 @@ public final class Agent implements AutoCloseable {
                         config.journal().groupWindow(),
                         2_000,
                         config.journal().queue(),
-                        0),
+                        settings.journalBytesMax()),
                 settings.wall());
         ShipmentBook shipments = ShipmentBook.open(
                 settings.data(), settings.wall(), count -> settings.progress().accept(count + " shipments loaded"));
@@ -178,11 +179,16 @@ public final class Agent implements AutoCloseable {
         }
     }
 
+    /** The result; a failure comes as it is, because people read its message. */
     private static <T> T await(Future<T> future) {
-        return future.toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(30, TimeUnit.SECONDS)
-                .join();
+        try {
+            return future.toCompletionStage()
+                    .toCompletableFuture()
+                    .orTimeout(30, TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException failed) {
+            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
+        }
     }
 
     /** Where the console listens. */
@@ -261,7 +267,7 @@ public final class Agent implements AutoCloseable {
                     .toCompletableFuture()
                     .orTimeout(STOP.toMillis(), TimeUnit.MILLISECONDS)
                     .join();
-        } catch (java.util.concurrent.CompletionException late) {
+        } catch (CompletionException late) {
             LOG.log(System.Logger.Level.WARNING, "{0} did not close: {1}", what, late.getMessage());
         }
     }
