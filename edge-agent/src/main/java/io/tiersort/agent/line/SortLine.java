@@ -44,6 +44,11 @@ public final class SortLine {
         state.apply(fact);
     }
 
+    /** Numbers up to this one were given to parcels in earlier runs. Before the first step. */
+    public void numbered(long parcel) {
+        state.numbered(parcel);
+    }
+
     /** After the last {@link #restore}: figures start anew with the parcels that are on the line. */
     public void restored() {
         state.restored();
@@ -117,6 +122,7 @@ public final class SortLine {
     private void tracked(Step step, SorterEvent event) {
         if (event instanceof SorterEvent.Inducted inducted) {
             intake.inducted(step, inducted);
+            confirmation.recover(step, inducted.trackingId());
         } else if (event instanceof SorterEvent.Diverted diverted) {
             confirmation.diverted(step, diverted);
         } else if (event instanceof SorterEvent.Scanned scanned) {

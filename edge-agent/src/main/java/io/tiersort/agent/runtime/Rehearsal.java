@@ -52,6 +52,8 @@ final class Rehearsal {
     private long nanos = 1;
     private int sequence;
     private int chute;
+
+    @SuppressWarnings("UnusedVariable") // keeps the work from being optimised away
     private long bytes;
 
     private Rehearsal(LineLayout layout, Plan plan) {
