@@ -14,6 +14,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.ScheduledFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModbusLink {
     private static final Logger LOG = System.getLogger(ModbusLink.class.getName());
+
+    /** Requests made in one pass of the loop, such as a command and its announcement, leave in one packet. */
+    private static final int REQUESTS_PER_FLUSH = 32;
 
     private final SorterSettings settings;
     private final EventLoop loop;
@@ -141,6 +145,7 @@ final class ModbusLink {
 
     private void watch(ChannelPipeline pipeline) {
         channel = pipeline.channel();
+        pipeline.addFirst(new FlushConsolidationHandler(REQUESTS_PER_FLUSH, true));
         pipeline.addLast(new ChannelInboundHandlerAdapter() {
             @Override
             public void channelInactive(ChannelHandlerContext context) {

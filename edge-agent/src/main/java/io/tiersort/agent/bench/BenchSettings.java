@@ -34,9 +34,11 @@ public record BenchSettings(
     public BenchSettings {
         rates = List.copyOf(rates);
         flags = flags == null ? null : List.copyOf(flags);
+        int most = rates.stream().mapToInt(Integer::intValue).max().orElse(0);
         require("rates", rates.stream().mapToInt(Integer::intValue).min().orElse(0), 1, 20_000);
-        require("rates", rates.stream().mapToInt(Integer::intValue).max().orElse(0), 1, 20_000);
+        require("rates", most, 1, 20_000);
         require("seconds", seconds, 1, 3_600);
+        require("parcels of one measurement", (long) most * seconds, 1, 2_000_000);
         require("repeats", repeats, 1, 100);
         require("warm-up", warmUp, 0, 1_000_000);
         require("shipments", shipments, 1, 10_000_000);

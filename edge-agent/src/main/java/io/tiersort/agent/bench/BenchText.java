@@ -28,19 +28,19 @@ public final class BenchText {
     }
 
     private static void head(StringBuilder out, JsonObject result) {
-        JsonObject machine = result.getJsonObject("machine");
+        JsonObject platform = result.getJsonObject("platform");
         JsonObject loaded = result.getJsonObject("loaded");
         JsonObject empty = result.getJsonObject("empty");
         JsonObject imported = result.getJsonObject("import");
         line(
                 out,
                 "%d cores, load %.2f before, agent on %s %s%n",
-                machine.getInteger("cores"),
-                machine.getDouble("loadBefore"),
-                machine.getString("agentJava"),
+                platform.getInteger("cores"),
+                platform.getDouble("loadBefore"),
+                platform.getString("agentJava"),
                 String.join(
                         " ",
-                        machine.getJsonArray("agentFlags").stream()
+                        platform.getJsonArray("agentFlags").stream()
                                 .map(String::valueOf)
                                 .toList()));
         line(

@@ -61,6 +61,9 @@ public final class LineBench {
             throws IOException, InterruptedException {
         Path kept = settings.data();
         Path folder = kept == null ? Files.createTempDirectory("tiersort-bench-") : Files.createDirectories(kept);
+        if (kept == null) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> removeAtLast(folder), "end of benchmark"));
+        }
         LineBench bench = new LineBench(settings, folder, progress);
         try {
             bench.measure();
@@ -74,7 +77,7 @@ public final class LineBench {
     }
 
     private void measure() throws IOException, InterruptedException {
-        report.put("machine", Machine.describe(agentJava));
+        report.put("platform", Platform.describe(agentJava));
         Child receiver = opened("receiver", Child.Java.here(SMALL), new JsonObject());
         JsonObject playing =
                 new JsonObject().put("scanners", settings.scanners()).put("shipments", settings.shipments());
@@ -257,6 +260,15 @@ public final class LineBench {
     private void close() throws IOException {
         while (!open.isEmpty()) {
             open.pop().close();
+        }
+    }
+
+    private static void removeAtLast(Path folder) {
+        try {
+            remove(folder);
+        } catch (IOException left) {
+            System.getLogger(LineBench.class.getName())
+                    .log(System.Logger.Level.WARNING, "not removed: folder={0}", folder);
         }
     }
 

@@ -6,7 +6,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stamps of one measurement. A frame is stamped just before the one write that hands it to the kernel, so that a
@@ -49,30 +48,21 @@ final class Trial {
 
     /** True when this is the first command for a parcel of this trial. */
     boolean received(long trackingId, long nanos) {
-        return note(received, trackingId, nanos, arrived, repeated);
+        if (!covers(trackingId)) {
+            return false;
+        }
+        boolean fresh = received.compareAndSet((int) (trackingId - first), NONE, nanos);
+        (fresh ? arrived : repeated).incrementAndGet();
+        return fresh;
     }
 
     /** True when this is the first time that a command for a parcel of this trial may be acted on. */
     boolean announced(long trackingId, long nanos) {
-        return note(announced, trackingId, nanos, null, null);
+        return covers(trackingId) && announced.compareAndSet((int) (trackingId - first), NONE, nanos);
     }
 
-    private boolean note(
-            AtomicLongArray stamps,
-            long trackingId,
-            long nanos,
-            @Nullable AtomicInteger firsts,
-            @Nullable AtomicInteger others) {
-        long number = trackingId - first;
-        if (number < 0 || number >= count()) {
-            return false;
-        }
-        boolean fresh = stamps.compareAndSet((int) number, NONE, nanos);
-        AtomicInteger counter = fresh ? firsts : others;
-        if (counter != null) {
-            counter.incrementAndGet();
-        }
-        return fresh;
+    private boolean covers(long trackingId) {
+        return trackingId >= first && trackingId - first < count();
     }
 
     boolean complete() {

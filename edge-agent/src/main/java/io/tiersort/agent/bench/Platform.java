@@ -6,8 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.lang.management.ManagementFactory;
 
 /** What the benchmark runs on. */
-final class Machine {
-    private Machine() {}
+final class Platform {
+    private Platform() {}
 
     static JsonObject describe(Child.Java agent) {
         return new JsonObject()
