@@ -38,7 +38,7 @@ public final class SimulatedSite implements AutoCloseable {
 
     private final Vertx vertx;
     private final String line;
-    private final List<VirtualScanner> scanners = new ArrayList<>();
+    private final Map<String, VirtualScanner> scanners = new HashMap<>();
     private final VirtualSiteRunner runner;
 
     private SimulatedSite(Vertx vertx, SiteConfig config, SiteConfig.Line line, LabelSource labels) {
@@ -85,6 +85,15 @@ public final class SimulatedSite implements AutoCloseable {
         return runner;
     }
 
+    /** The scanner that plays this device, with its fault switches; throws when no station has one of this id. */
+    public VirtualScanner scanner(String device) {
+        VirtualScanner found = scanners.get(device);
+        if (found == null) {
+            throw new IllegalArgumentException("no such scanner: id=" + device + "; expected one of " + scanners.keySet());
+        }
+        return found;
+    }
+
     private Map<Integer, ScannerPort> ports(SiteConfig config, LineLayout layout) {
         Map<Integer, ScannerPort> ports = new HashMap<>();
         for (LineLayout.Station station : layout.stations()) {
@@ -95,9 +104,9 @@ public final class SimulatedSite implements AutoCloseable {
                         new DeviceContext(vertx, loop, NanoClock.system(), RandomGenerator.getDefault());
                 VirtualScanner scanner = new VirtualScanner(config.device(id).settings(), context);
                 here.add(scanner);
+                scanners.put(id, scanner);
                 loop.runOnContext(go -> scanner.open());
             }
-            scanners.addAll(here);
             ports.put(
                     station.point(),
                     (trackingId, encoder, codes) ->
@@ -154,7 +163,7 @@ public final class SimulatedSite implements AutoCloseable {
     @Override
     public void close() {
         runner.close();
-        scanners.forEach(VirtualScanner::close);
+        scanners.values().forEach(VirtualScanner::close);
         vertx.close().toCompletionStage().toCompletableFuture().join();
     }
 }
