@@ -10,6 +10,7 @@ import io.tiersort.agent.journal.JournalLookup;
 import io.tiersort.agent.journal.JournalVerifier;
 import io.tiersort.agent.line.Fact;
 import io.tiersort.agent.line.Reasons.Outcome;
+import io.tiersort.agent.line.Reasons.Physical;
 import io.tiersort.cloud.OutboxRecord;
 import io.tiersort.device.sim.SiteLedger;
 import java.nio.file.Path;
@@ -152,7 +153,7 @@ final class Proof {
                 () -> "sorted as what it is not: " + close + " but " + truth);
     }
 
-    /** A parcel in a sorting chute is known to lie there. */
+    /** A parcel in a sorting chute is known to lie there, unless the only witness, the PLC, lost its memory meanwhile. */
     private void isAccounted(SiteLedger.Entry truth) {
         boolean inSortingChute = truth.ending() == SiteLedger.Ending.IN_CHUTE && truth.chute() <= 4;
         assertTrue(
@@ -162,7 +163,7 @@ final class Proof {
 
     private boolean saidToLieIn(SiteLedger.Identity identity, int chute) {
         Fact.ParcelClosed close = closed(identity);
-        return close != null && close.chute() == chute;
+        return close != null && (close.chute() == chute || close.physical() == Physical.PLC_RESTART);
     }
 
     private Fact.@Nullable ParcelClosed closed(SiteLedger.Identity identity) {
