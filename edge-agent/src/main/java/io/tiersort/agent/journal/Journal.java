@@ -11,10 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -185,6 +182,11 @@ public final class Journal implements Outbox, AutoCloseable {
         return reader.byParcel(subject, parcel, PARCEL_RECORDS_MAX);
     }
 
+    /** The highest parcel number in any record, 0 when no record is about a parcel. */
+    public long highestParcel() {
+        return reader.highestParcel();
+    }
+
     /**
      * Shows records from the newest back, until {@code goOn} says no or {@code recordsMax} were shown. Other readers
      * get their turn in between.
@@ -208,20 +210,6 @@ public final class Journal implements Outbox, AutoCloseable {
             before = page.get(page.size() - 1).sequence();
         }
         return shown;
-    }
-
-    /** The newest records back to {@code age} before the newest one, at most {@code max}, oldest first. */
-    public List<OutboxRecord> recent(Duration age, int max) {
-        List<OutboxRecord> found = new ArrayList<>();
-        scanBack(max, row -> {
-            boolean inTime = found.isEmpty() || row.timeMillis() >= found.get(0).timeMillis() - age.toMillis();
-            if (inTime) {
-                found.add(row);
-            }
-            return inTime;
-        });
-        Collections.reverse(found);
-        return found;
     }
 
     /** How the journal is doing now. */

@@ -91,6 +91,14 @@ final class JournalReader implements AutoCloseable {
                 JournalReader::outboxes);
     }
 
+    /** The highest parcel number of any row, 0 when there is none. */
+    long highestParcel() {
+        return query(
+                "SELECT max(parcel) FROM record WHERE parcel > 0",
+                List.of(),
+                rows -> rows.next() ? rows.getLong(1) : 0L);
+    }
+
     private static List<OutboxRecord> outboxes(ResultSet rows) throws SQLException {
         List<OutboxRecord> found = new ArrayList<>();
         while (rows.next()) {
@@ -115,11 +123,11 @@ final class JournalReader implements AutoCloseable {
     }
 
     /** Turns rows into something. */
-    private interface Rows {
-        List<OutboxRecord> collect(ResultSet rows) throws SQLException;
+    private interface Rows<T> {
+        T collect(ResultSet rows) throws SQLException;
     }
 
-    private List<OutboxRecord> query(String sql, List<Object> arguments, Rows collector) {
+    private <T> T query(String sql, List<Object> arguments, Rows<T> collector) {
         lock.lock();
         try {
             if (closed) {

@@ -6,9 +6,13 @@ package io.tiersort.agent.line;
  * stops, nothing becomes late.
  */
 final class BeltClock {
+    /** A running belt is reported ten times a second. */
+    private static final long FRESH_NANOS = 1_000_000_000L;
+
     private final int micrometresPerCount;
     private long encoder;
     private long seenAt;
+    private boolean known;
     private int speedMmPerSecond;
 
     BeltClock(int micrometresPerCount, int designSpeedMmPerSecond) {
@@ -20,6 +24,12 @@ final class BeltClock {
     void reset(long encoderNow, long nanos) {
         encoder = encoderNow;
         seenAt = nanos;
+        known = true;
+    }
+
+    /** True while the belt is being watched; without that an estimate must not end or decide anything. */
+    boolean isWatched(long nanos) {
+        return known && nanos - seenAt <= FRESH_NANOS;
     }
 
     /** The belt was at {@code encoderNow} at {@code nanos}; older positions than known are ignored. */

@@ -199,7 +199,7 @@ final class Intake {
         while (!waiting.isEmpty() && step.now.nanos() - waiting.element().at() > WAITING_NANOS) {
             unmatched(step, waiting.remove(), "its tracking id was never inducted");
         }
-        while (!state.undecided.isEmpty()) {
+        while (!state.undecided.isEmpty() && belt.isWatched(step.now.nanos())) {
             Parcel parcel = state.undecided.element();
             if (!parcel.closed && parcel.undecided() && !passedStations(parcel, step.now.nanos())) {
                 return;

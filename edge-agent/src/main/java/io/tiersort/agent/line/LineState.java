@@ -45,6 +45,7 @@ final class LineState {
     private final Deque<Integer> sequenceOrder = new ArrayDeque<>();
     private long lastParcel;
     int epoch = -1;
+    long sessionEncoder;
     boolean alive;
     boolean running = true;
     int packMlState;
@@ -78,8 +79,17 @@ final class LineState {
         plan = next;
     }
 
-    /** Counts start anew with the parcels on the line; what was closed before is not counted when it is corrected. */
+    /** Numbers up to this one were given to parcels before. */
+    void numbered(long parcel) {
+        lastParcel = Math.max(lastParcel, parcel);
+    }
+
+    /**
+     * Counts start anew with the parcels on the line; what was closed before is not counted when it is corrected. The PLC has
+     * not been heard yet.
+     */
     void restored() {
+        alive = false;
         figures = new Figures();
         closed.values().forEach(close -> closedBefore.add(close.parcel()));
         byNumber.values().forEach(parcel -> figures.inducted(parcel.stray));
@@ -281,6 +291,7 @@ final class LineState {
 
     private void sessionOpened(Fact.SessionOpened session) {
         alive = true;
+        sessionEncoder = session.encoder();
         if (session.epoch() != epoch) {
             sequences.clear();
             sequenceOrder.clear();

@@ -44,6 +44,11 @@ public final class SortLine {
         state.apply(fact);
     }
 
+    /** Numbers up to this one were given to parcels in earlier runs. Before the first step. */
+    public void numbered(long parcel) {
+        state.numbered(parcel);
+    }
+
     /** After the last {@link #restore}: figures start anew with the parcels that are on the line. */
     public void restored() {
         state.restored();
@@ -102,7 +107,6 @@ public final class SortLine {
         if (event instanceof SorterEvent.EncoderMoved moved) {
             belt.seen(moved.stamp().encoder(), moved.at());
             belt.speed(moved.speedMmPerSecond(), moved.at());
-            confirmation.caughtUp();
         } else if (event instanceof SorterEvent.SessionStarted session) {
             confirmation.session(step, session);
         } else if (event.stamp().epoch() != state.epoch) {

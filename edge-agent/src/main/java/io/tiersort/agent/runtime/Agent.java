@@ -43,7 +43,7 @@ import java.util.stream.Collectors;
  */
 public final class Agent implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Agent.class.getName());
-    private static final int RESTORE_MAX = 400_000;
+    private static final Duration RESTORED = Duration.ofMinutes(5);
     private static final Duration STOP = Duration.ofSeconds(10);
 
     private final AgentSettings settings;
@@ -160,22 +160,19 @@ public final class Agent implements AutoCloseable {
 
     /** Parcels that were on the line when the agent stopped are on it again, with what was decided for them. */
     private void restore(LineLayout layout, LineRuntime runtime) {
-        long travel = layout.lengthMm() * 1_000L / Math.max(1, layout.speedMmPerSecond());
-        Duration window = Duration.ofMillis(travel * (layout.maxLaps() + 3L) + 60_000);
-        int facts = 0;
-        for (OutboxRecord record : journal.recent(window, RESTORE_MAX)) {
-            boolean ours =
-                    record.subject().equals(layout.line()) || record.subject().startsWith(layout.line() + "-");
-            if (ours) {
-                FactCodec.read(record.type(), record.body()).ifPresent(fact -> {
+        LastStretch last = LastStretch.of(journal, layout, RESTORED);
+        last.records()
+                .forEach(record -> FactCodec.read(record.type(), record.body()).ifPresent(fact -> {
                     runtime.restore(fact);
                     happened(layout.line(), fact);
-                });
-                facts++;
-            }
-        }
+                }));
+        runtime.numbered(last.lastNumber());
         runtime.restored();
-        LOG.log(System.Logger.Level.INFO, "line.restored line={0} facts={1}", layout.line(), facts);
+        LOG.log(
+                System.Logger.Level.INFO,
+                "line.restored line={0} records={1}",
+                layout.line(),
+                last.records().size());
     }
 
     private void shipmentsChanged(List<Shipment> changed) {

@@ -198,6 +198,11 @@ public final class LineRuntime {
         sortLine.restore(fact);
     }
 
+    /** Numbers up to this one were given out in earlier runs; before {@link #start}. */
+    void numbered(long parcel) {
+        sortLine.numbered(parcel);
+    }
+
     /** Ends the taking back: figures begin with what is on the line now. */
     void restored() {
         sortLine.restored();

@@ -57,6 +57,19 @@ class PlcFaultTest {
     }
 
     @Test
+    void parcelsThatTravelledAllTheWayWhileThePlcCouldNotBeReachedAreNotCalledLost() throws Exception {
+        try (SystemRig rig = SystemRig.start(folder, Parcels.known(PARCELS))) {
+            rig.awaitInducted(12);
+            rig.plc().freeze(true);
+            assertTrue(rig.site().runner().awaitEmpty(Waiting.LONG));
+            rig.plc().freeze(false);
+            Proof proof = rig.settle();
+            assertEquals(PARCELS, proof.parcels());
+            assertEquals(PARCELS, proof.ended(Outcome.SORTED) + proof.ended(Outcome.HOSPITAL));
+        }
+    }
+
+    @Test
     void aPlcThatRestartsWithParcelsOnTheBeltVoidsWhatWasDecidedForThem() throws Exception {
         try (SystemRig rig = SystemRig.start(folder, Parcels.known(PARCELS))) {
             rig.awaitInducted(PARCELS / 2);

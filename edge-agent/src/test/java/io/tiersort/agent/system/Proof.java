@@ -13,6 +13,7 @@ import io.tiersort.agent.line.Reasons.Outcome;
 import io.tiersort.agent.line.Reasons.Physical;
 import io.tiersort.cloud.OutboxRecord;
 import io.tiersort.device.sim.SiteLedger;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -71,6 +72,8 @@ final class Proof {
         } else if (fact instanceof Fact.ParcelClosed close) {
             assertTrue(inducted.containsKey(close.parcel()), () -> "closed before it came: " + record);
             assertNull(closed.put(close.parcel(), close), () -> "a parcel ended twice: " + record);
+        } else if (fact instanceof Fact.OutcomeCorrected corrected) {
+            throw new AssertionError("the agent was wrong about a parcel: " + record + " " + corrected);
         } else {
             explains(fact);
         }
@@ -158,7 +161,19 @@ final class Proof {
         boolean inSortingChute = truth.ending() == SiteLedger.Ending.IN_CHUTE && truth.chute() <= 4;
         assertTrue(
                 !inSortingChute || truth.identities().stream().anyMatch(identity -> saidToLieIn(identity, truth.chute())),
-                () -> "in a chute without a word: " + truth);
+                () -> "in a chute without a word: " + truth + "; told of it: " + told(truth));
+    }
+
+    /** What the journal has of a physical parcel, for people. */
+    private List<String> told(SiteLedger.Entry truth) {
+        List<Long> mine = truth.identities().stream().map(numbers::get).toList();
+        return records.stream()
+                .filter(record -> FactCodec.read(record.type(), record.body())
+                        .filter(fact -> mine.contains(fact.parcel()))
+                        .isPresent())
+                .map(record -> record.epoch() + "-" + record.sequence() + " " + record.type() + " "
+                        + new String(record.body(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     private boolean saidToLieIn(SiteLedger.Identity identity, int chute) {
