@@ -246,8 +246,8 @@ public final class Journal implements Outbox, AutoCloseable {
         }
     }
 
-    /** Another size limit for {@code journal.db}, taken up when it is opened again after a failure. */
-    void limit(long bytesMax) {
+    /** Another size limit for {@code journal.db}, 0 for none, taken up when it is opened again after a failure. */
+    public void limit(long bytesMax) {
         writer.limit(bytesMax);
     }
 

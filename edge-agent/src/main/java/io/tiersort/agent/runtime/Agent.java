@@ -87,7 +87,7 @@ public final class Agent implements AutoCloseable {
                         config.journal().groupWindow(),
                         2_000,
                         config.journal().queue(),
-                        0),
+                        settings.journalBytesMax()),
                 settings.wall());
         ShipmentBook shipments = ShipmentBook.open(
                 settings.data(), settings.wall(), count -> settings.progress().accept(count + " shipments loaded"));
@@ -180,6 +180,7 @@ public final class Agent implements AutoCloseable {
         lines.forEach(line -> line.submit(new Input.ShipmentsChanged(references)));
     }
 
+    /** The result; a failure comes as it is, because people read its message. */
     private static <T> T await(Future<T> future) {
         try {
             return future.toCompletionStage()

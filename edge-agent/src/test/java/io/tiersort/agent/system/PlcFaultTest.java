@@ -33,8 +33,7 @@ class PlcFaultTest {
                 rig.plc().dropConnections();
             }
             Proof proof = rig.settle();
-            assertEquals(PARCELS, proof.parcels());
-            assertEquals(PARCELS, proof.ended(Outcome.SORTED) + proof.ended(Outcome.HOSPITAL));
+            proof.allConfirmed(PARCELS);
             assertEquals(Outcome.SORTED, proof.end(PARCELS).outcome());
         }
     }
@@ -49,9 +48,8 @@ class PlcFaultTest {
             rig.plc().freeze(false);
             rig.awaitAlarm("L1:device.plc-1", false);
             Proof proof = rig.settle();
-            assertEquals(PARCELS, proof.parcels());
+            proof.allConfirmed(PARCELS);
             assertTrue(proof.ended(Outcome.HOSPITAL) > 0, "its default is the hospital");
-            assertEquals(PARCELS, proof.ended(Outcome.SORTED) + proof.ended(Outcome.HOSPITAL));
             assertEquals(Outcome.SORTED, proof.end(PARCELS).outcome());
         }
     }
@@ -64,8 +62,7 @@ class PlcFaultTest {
             assertTrue(rig.site().runner().awaitEmpty(Waiting.LONG));
             rig.plc().freeze(false);
             Proof proof = rig.settle();
-            assertEquals(PARCELS, proof.parcels());
-            assertEquals(PARCELS, proof.ended(Outcome.SORTED) + proof.ended(Outcome.HOSPITAL));
+            proof.allConfirmed(PARCELS);
         }
     }
 
@@ -129,8 +126,7 @@ class PlcFaultTest {
             rig.order(plc -> plc.stopBeat(false));
             rig.awaitAlarm("L1:plc.silent", false);
             Proof proof = rig.settle();
-            assertEquals(PARCELS, proof.parcels());
-            assertEquals(PARCELS, proof.ended(Outcome.SORTED) + proof.ended(Outcome.HOSPITAL));
+            proof.allConfirmed(PARCELS);
             assertTrue(!proof.facts(Fact.CommandDropped.class).isEmpty(), "commands were held back");
             assertEquals(Outcome.SORTED, proof.end(PARCELS).outcome());
         }

@@ -121,6 +121,11 @@ final class Proof {
         return found;
     }
 
+    /** Whether every parcel that came has ended. */
+    boolean isBalanced() {
+        return closed.keySet().equals(inducted.keySet());
+    }
+
     /** Every parcel that came has ended. */
     Proof balanced() {
         List<Long> open = inducted.keySet().stream()
@@ -194,6 +199,19 @@ final class Proof {
     /** Parcels that ended in this way. */
     long ended(Outcome outcome) {
         return closed.values().stream().filter(close -> close.outcome() == outcome).count();
+    }
+
+    /** Fails unless as many parcels came and each of them was seen to drop into a chute or to run off at the end. */
+    Proof allConfirmed(int parcels) {
+        assertEquals(parcels, inducted.size(), "parcels that came");
+        List<Fact.ParcelClosed> others = closed.values().stream()
+                .filter(close -> !sorted(close)
+                        && close.outcome() != Outcome.OVERFLOW
+                        && close.outcome() != Outcome.HOSPITAL
+                        && close.outcome() != Outcome.EOL)
+                .toList();
+        assertEquals(List.of(), others, "parcels without a confirmation");
+        return this;
     }
 
     /** Parcels that came. */

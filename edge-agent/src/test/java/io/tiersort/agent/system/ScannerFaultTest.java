@@ -69,7 +69,7 @@ class ScannerFaultTest {
             }
             rig.awaitInducted(2 * PARCELS);
             Proof proof = rig.settle();
-            assertEquals(2 * PARCELS, proof.ended(Outcome.SORTED) + proof.ended(Outcome.HOSPITAL), "seed " + seed);
+            proof.allConfirmed(2 * PARCELS);
             assertEquals(Outcome.SORTED, proof.end(1).outcome());
             assertEquals(Outcome.SORTED, proof.end(2 * PARCELS).outcome(), "the scanner is heard again");
         }
@@ -84,7 +84,7 @@ class ScannerFaultTest {
             }
             rig.awaitInducted(PARCELS);
             Proof proof = rig.settle();
-            assertEquals(PARCELS, proof.ended(Outcome.SORTED) + proof.ended(Outcome.HOSPITAL));
+            proof.allConfirmed(PARCELS);
             assertEquals(Outcome.SORTED, proof.end(PARCELS).outcome());
             long losses = proof.facts(Fact.DeviceHealthChanged.class).stream()
                     .filter(health -> health.device().equals("tunnel-1") && health.health() != Health.NORMAL)
@@ -101,7 +101,7 @@ class ScannerFaultTest {
             rig.awaitInducted(16);
             rig.scanner().mute(false);
             Proof proof = rig.settle();
-            assertEquals(PARCELS, proof.ended(Outcome.SORTED) + proof.ended(Outcome.HOSPITAL));
+            proof.allConfirmed(PARCELS);
             assertTrue(proof.ended(Outcome.SORTED) >= 8, "what was read is sorted");
             assertTrue(proof.ended(Outcome.HOSPITAL) >= 4, "what was not read is not guessed");
             proof.facts(Fact.ParcelClosed.class).stream()
@@ -118,7 +118,7 @@ class ScannerFaultTest {
             rig.awaitInducted(PARCELS / 2);
             rig.scanner().cut();
             Proof proof = rig.settle();
-            assertEquals(PARCELS, proof.ended(Outcome.SORTED) + proof.ended(Outcome.HOSPITAL));
+            proof.allConfirmed(PARCELS);
             assertEquals(Outcome.SORTED, proof.end(PARCELS).outcome());
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiersort.agent.config.SiteCheck;
+import io.tiersort.agent.journal.JournalVerifier;
 import io.tiersort.agent.line.LineView;
 import io.tiersort.agent.runtime.Agent;
 import io.tiersort.agent.runtime.AgentSettings;
@@ -176,6 +177,24 @@ final class SystemRig implements AutoCloseable {
         assertEquals(0, received.orderFaults(), received::toString);
         assertEquals(0, received.malformed(), received::toString);
         return Proof.of(data).balanced().agreesWith(site().runner().ledger());
+    }
+
+    /** The same for an agent in another process: waits on what the disk and the receiver have. */
+    Proof settleWithoutAgent() throws Exception {
+        assertTrue(site().runner().awaitEmpty(Waiting.LONG), "the belt did not run empty");
+        Waiting.until("the PLC has told everything", this::settled, () -> "nothing");
+        Waiting.until(
+                "everything on the disk is received",
+                () -> Proof.of(data).isBalanced() && isForwarded(JournalVerifier.verify(data)),
+                () -> JournalVerifier.verify(data) + " " + probe.figures());
+        Ledger.Figures received = probe.figures();
+        assertTrue(received.complete(received.last()), received::toString);
+        return Proof.of(data).balanced().agreesWith(site().runner().ledger());
+    }
+
+    private boolean isForwarded(JournalVerifier.Report journal) {
+        return probe.figures().last() == journal.last()
+                && Objects.equals(journal.cursors().get("cloud"), journal.last());
     }
 
     /** Waits until the last parcel has left the belt and the agent knows of it. */

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tiersort.agent.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.tiersort.agent.journal.JournalState.Level;
+import io.tiersort.agent.line.Reasons.Outcome;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** The disk is full: the line sorts on, people are told, and facts are kept until there is room. */
+@Timeout(180)
+@Execution(ExecutionMode.CONCURRENT)
+class DiskFaultTest {
+    private static final int PARCELS = 48;
+    private static final long ROOM_FOR_SOME = 64 * 1024;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Test
+    void sortingGoesOnWhileTheDiskIsFullAndEverythingIsWrittenWhenThereIsRoomAgain() throws Exception {
+        try (SystemRig rig = SystemRig.prepare(folder, Parcels.known(PARCELS))) {
+            rig.startAgent(settings -> settings.withJournalOf(ROOM_FOR_SOME)).startSite();
+            awaitFull(rig);
+            long sortedBefore = rig.site().runner().ledger().totals().perChute().getOrDefault(1, 0L);
+            Waiting.until(
+                    "parcels are sorted without a disk",
+                    () -> rig.site().runner().ledger().totals().perChute().getOrDefault(1, 0L) > sortedBefore + 3,
+                    () -> rig.site().runner().ledger().totals());
+            assertEquals("failing", rig.agent().model().health().getString("status"));
+            rig.awaitAlarm("journal", true);
+            rig.agent().journal().limit(0);
+            rig.awaitAlarm("journal", false);
+            assertEquals(PARCELS, rig.settle().ended(Outcome.SORTED));
+        }
+    }
+
+    @Test
+    void whatAFullDiskCouldNotTakeIsAskedFromThePlcOnceMoreAfterARestart() throws Exception {
+        try (SystemRig rig = SystemRig.prepare(folder, Parcels.known(PARCELS))) {
+            rig.startAgent(settings -> settings.withJournalOf(ROOM_FOR_SOME)).startSite();
+            awaitFull(rig);
+            rig.awaitInducted(PARCELS / 2);
+            rig.stopAgent();
+            rig.startAgent();
+            rig.settle().allConfirmed(PARCELS);
+        }
+    }
+
+    private static void awaitFull(SystemRig rig) throws Exception {
+        Waiting.until(
+                "the disk is full",
+                () -> rig.agent().journal().state().level() == Level.FAILED,
+                () -> rig.agent().journal().figures());
+        assertTrue(rig.agent().journal().state().reason().contains("disk full"));
+        assertFalse(rig.site().runner().ledger().totals().onBelt() == 0, "in the middle of the work");
+    }
+}
