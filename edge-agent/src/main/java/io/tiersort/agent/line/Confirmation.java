@@ -6,9 +6,9 @@ import io.tiersort.agent.line.Reasons.Outcome;
 import io.tiersort.agent.line.Reasons.Physical;
 import io.tiersort.device.command.DestinationCommand;
 import io.tiersort.device.event.SorterEvent;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * From command to outcome. A commanded divert is not a completed one: only an entry eye closes a parcel as sorted, and
@@ -23,6 +23,8 @@ final class Confirmation {
     private final BeltClock belt;
     private final Decider decider;
     private final Watch watch;
+    /** What the PLC held when its session began, by tracking id; at most as many as its command table has rows. */
+    private final Map<Long, DestinationCommand> held = new HashMap<>();
 
     Confirmation(LineLayout layout, LineState state, BeltClock belt, Decider decider) {
         this.layout = layout;
@@ -39,6 +41,10 @@ final class Confirmation {
             return;
         }
         step.emit(report(step, event, parcel.number));
+        if (commandWasLost(parcel, event)) {
+            step.emit(new Fact.CommandRecovered(
+                    step.now.millis(), parcel.number, List.of(event.actual()), "", Cause.OK, 0));
+        }
         switch (event.outcome()) {
             case VERIFIED -> close(step, parcel, arrived(parcel, event), physical(parcel, event), event.actual());
             case END_OF_LINE -> close(step, parcel, Outcome.EOL, physical(parcel, event), 0);
@@ -46,6 +52,19 @@ final class Confirmation {
             case UNVERIFIED -> unverified(step, parcel);
             case PASSED, RECIRCULATED -> decider.decide(step, parcel, event.at());
         }
+    }
+
+    /**
+     * The PLC followed a command of an earlier session that the journal knows nothing of: it was sent, and its decision was
+     * lost with the disk or the power before it was durable.
+     */
+    private boolean commandWasLost(Parcel parcel, SorterEvent.Diverted event) {
+        return event.outcome() == SorterEvent.Outcome.VERIFIED
+                && event.actual() == event.commanded()
+                && event.actual() != layout.hospital()
+                && !parcel.stray
+                && parcel.inductEncoder < state.sessionEncoder
+                && !parcel.everCommanded.contains(event.actual());
     }
 
     private static Fact.DivertReported report(Step step, SorterEvent.Diverted event, long number) {
@@ -230,22 +249,26 @@ final class Confirmation {
         step.emit(new Fact.SessionOpened(
                 step.now.millis(), epoch, before, event.stamp().encoder()));
         step.clear("plc.silent");
-        Set<Long> held = new HashSet<>();
+        held.clear();
         for (DestinationCommand command : event.onSorter()) {
-            held.add(command.trackingId());
-            recover(step, command);
+            held.put(command.trackingId(), command);
+            recover(step, command.trackingId());
         }
         for (Parcel parcel : List.copyOf(state.byPosition.values())) {
-            if (!held.contains(parcel.trackingId)) {
+            if (!held.containsKey(parcel.trackingId)) {
                 decider.repeat(step, parcel);
             }
         }
     }
 
-    /** The PLC holds a command that the journal does not know: what was sent stands. */
-    private void recover(Step step, DestinationCommand command) {
-        Parcel parcel = state.byTrackingId.get(command.trackingId());
-        if (parcel != null && parcel.undecided()) {
+    /**
+     * When the PLC holds a command that the journal does not know, what was sent stands. Also asked for a parcel that is
+     * told of only after the session began, because its induct was not durable either.
+     */
+    void recover(Step step, long trackingId) {
+        Parcel parcel = state.byTrackingId.get(trackingId);
+        DestinationCommand command = held.get(trackingId);
+        if (parcel != null && command != null && parcel.undecided()) {
             step.emit(new Fact.CommandRecovered(
                     step.now.millis(),
                     parcel.number,

@@ -205,6 +205,7 @@ final class LineState {
             decided(parcel, decided);
         } else if (fact instanceof Fact.CommandRecovered recovered) {
             parcel.recovered = true;
+            parcel.decision = null;
             parcel.recoveredTier = recovered.tier();
             parcel.recoveredCause = recovered.cause();
             command(parcel, recovered.chutes());
@@ -261,6 +262,7 @@ final class LineState {
             board.committed(parcel.commanded.get(0), -1);
         }
         parcel.commanded = chutes;
+        parcel.everCommanded.addAll(chutes);
         if (!chutes.isEmpty()) {
             board.committed(chutes.get(0), 1);
         }

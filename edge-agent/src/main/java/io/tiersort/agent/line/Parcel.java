@@ -4,7 +4,9 @@ package io.tiersort.agent.line;
 import io.tiersort.agent.plan.Plan;
 import io.tiersort.device.event.ScannedCode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One parcel on the line. Owned by its {@link SortLine}; changed only while a fact is applied. */
@@ -33,6 +35,7 @@ final class Parcel {
     int lap;
     Fact.@Nullable ParcelDecided decision;
     List<Integer> commanded = List.of();
+    final Set<Integer> everCommanded = new HashSet<>(2);
     String recoveredTier = "";
     Reasons.Cause recoveredCause = Reasons.Cause.OK;
 

@@ -121,6 +121,7 @@ public final class SortLine {
     private void tracked(Step step, SorterEvent event) {
         if (event instanceof SorterEvent.Inducted inducted) {
             intake.inducted(step, inducted);
+            confirmation.recover(step, inducted.trackingId());
         } else if (event instanceof SorterEvent.Diverted diverted) {
             confirmation.diverted(step, diverted);
         } else if (event instanceof SorterEvent.Scanned scanned) {

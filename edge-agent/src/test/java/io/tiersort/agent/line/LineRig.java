@@ -203,6 +203,16 @@ final class LineRig {
         encoder += mm;
     }
 
+    /** Lets time pass and the belt run while the PLC cannot be asked. */
+    void runUnwatched(long forMillis) {
+        for (long done = 0; done < forMillis; done += 10) {
+            nanos += 10_000_000;
+            millis += 10;
+            encoder += SPEED / 100.0;
+            step(new Input.Tick());
+        }
+    }
+
     private int speed() {
         return moving ? SPEED : 0;
     }

@@ -96,6 +96,76 @@ class SortLineRestoreTest {
     }
 
     @Test
+    void aParcelWhoseInductIsToldOnlyAfterTheRestartKeepsTheCommandThePlcHolds() {
+        LineRig before = new LineRig();
+        before.know(LineRig.shipment("PKG-0005", "same-day"));
+        before.induct(5);
+        Fact.ParcelInducted lost = before.last(Fact.ParcelInducted.class);
+        before.travel(2_950);
+        before.read(5, "PKG-0005");
+        LineRig after = new LineRig();
+        after.continueFrom(before);
+        after.session(before.lastCommand());
+        again(after, lost);
+        assertEquals(List.of(1, 2), after.last(Fact.CommandRecovered.class).chutes());
+        assertTrue(after.commands.isEmpty(), "what was sent stands");
+    }
+
+    @Test
+    void aParcelThatWentWhereAForgottenCommandSentItIsNotCalledMissorted() {
+        LineRig before = new LineRig();
+        before.induct(6);
+        Fact.ParcelInducted lost = before.last(Fact.ParcelInducted.class);
+        before.travel(20_000);
+        LineRig after = new LineRig();
+        after.continueFrom(before);
+        after.session();
+        again(after, lost);
+        after.divert(6, 1, 1);
+        assertEquals(Outcome.SORTED, after.last(Fact.ParcelClosed.class).outcome());
+        assertEquals(List.of(1), after.last(Fact.CommandRecovered.class).chutes());
+    }
+
+    @Test
+    void aParcelThatGoesElsewhereWithinASessionIsMissortedWhateverThePlcSays() {
+        LineRig rig = new LineRig();
+        rig.know(LineRig.shipment("PKG-0007", "same-day"));
+        rig.induct(7);
+        rig.travel(2_950);
+        rig.read(7, "PKG-0007");
+        rig.divert(7, 4, 4);
+        assertEquals(Outcome.MISSORTED, rig.last(Fact.ParcelClosed.class).outcome());
+    }
+
+    @Test
+    void noParcelIsCalledLostBeforeThePlcCouldTellOfIt() {
+        LineRig before = new LineRig();
+        before.induct(8);
+        before.induct(9);
+        before.travel(20_000);
+        LineRig after = restored(before);
+        after.runUnwatched(60_000);
+        after.session();
+        after.travel(1_000);
+        assertTrue(after.facts(Fact.ParcelClosed.class).isEmpty());
+        after.divert(8, 0, 12);
+        assertEquals(Outcome.HOSPITAL, after.last(Fact.ParcelClosed.class).outcome());
+        after.travel(60_000);
+        assertEquals(9, after.last(Fact.ParcelClosed.class).trackingId());
+        assertEquals(Outcome.LOST, after.last(Fact.ParcelClosed.class).outcome());
+    }
+
+    private static void again(LineRig rig, Fact.ParcelInducted lost) {
+        rig.give(new SorterEvent.Inducted(
+                LineRig.PLC,
+                rig.now().nanos(),
+                new SorterEvent.Stamp(7, lost.sequence(), lost.encoder(), 0),
+                lost.trackingId(),
+                1,
+                400));
+    }
+
+    @Test
     void anEventThatThePlcSendsAgainAfterTheRestartIsTakenOnce() {
         LineRig before = new LineRig();
         before.induct(4);

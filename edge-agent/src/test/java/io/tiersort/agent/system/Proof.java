@@ -19,9 +19,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ final class Proof {
     private final Map<SiteLedger.Identity, Long> numbers = new HashMap<>();
     private final Map<Long, Fact.ParcelDecided> decided = new HashMap<>();
     private final Map<Long, Fact.ParcelClosed> closed = new HashMap<>();
+    private final Set<Long> recovered = new HashSet<>();
     private final Map<Long, Boolean> reasonToRevise = new HashMap<>();
 
     private Proof(List<OutboxRecord> records) {
@@ -72,6 +75,8 @@ final class Proof {
         } else if (fact instanceof Fact.ParcelClosed close) {
             assertTrue(inducted.containsKey(close.parcel()), () -> "closed before it came: " + record);
             assertNull(closed.put(close.parcel(), close), () -> "a parcel ended twice: " + record);
+        } else if (fact instanceof Fact.CommandRecovered command) {
+            recovered.add(command.parcel());
         } else if (fact instanceof Fact.OutcomeCorrected corrected) {
             throw new AssertionError("the agent was wrong about a parcel: " + record + " " + corrected);
         } else {
@@ -146,7 +151,7 @@ final class Proof {
     }
 
     private void liesThere(Fact.ParcelClosed close, SiteLedger physics) {
-        assertTrue(close.outcome() != Outcome.MISSORTED, () -> "missorted: " + close);
+        assertTrue(close.outcome() != Outcome.MISSORTED, () -> "missorted: " + close + " " + told(close.parcel()));
         if (!sorted(close)) {
             return;
         }
@@ -154,6 +159,10 @@ final class Proof {
         SiteLedger.Entry truth =
                 physics.byTrackingId(came.epoch(), came.trackingId()).orElseThrow();
         assertEquals(truth.chute(), close.chute(), () -> "it lies elsewhere: " + close + " but " + truth);
+        if (recovered.contains(close.parcel())) {
+            assertEquals("", close.reference(), () -> "a shipment nobody knows: " + close);
+            return;
+        }
         assertEquals(Parcels.chute(close.reference()), close.chute(), () -> "not where the plan sends it: " + close);
         String label = "00" + Parcels.sscc(Integer.parseInt(close.reference().substring(1)));
         assertTrue(
@@ -171,10 +180,17 @@ final class Proof {
 
     /** What the journal has of a physical parcel, for people. */
     private List<String> told(SiteLedger.Entry truth) {
-        List<Long> mine = truth.identities().stream().map(numbers::get).toList();
+        return truth.identities().stream()
+                .map(numbers::get)
+                .filter(Objects::nonNull)
+                .flatMap(parcel -> told(parcel).stream())
+                .toList();
+    }
+
+    private List<String> told(long parcel) {
         return records.stream()
                 .filter(record -> FactCodec.read(record.type(), record.body())
-                        .filter(fact -> mine.contains(fact.parcel()))
+                        .filter(fact -> fact.parcel() == parcel)
                         .isPresent())
                 .map(record -> record.epoch() + "-" + record.sequence() + " " + record.type() + " "
                         + new String(record.body(), StandardCharsets.UTF_8))
