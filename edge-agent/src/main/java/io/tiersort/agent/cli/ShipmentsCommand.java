@@ -3,8 +3,10 @@ package io.tiersort.agent.cli;
 
 import io.tiersort.agent.shipment.ShipmentBook;
 import io.tiersort.agent.shipment.ShipmentCsv;
+import io.tiersort.agent.sqlite.DataDirLock;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -40,7 +42,11 @@ final class ShipmentsCommand {
         @SuppressWarnings("NullAway.Init") // set by picocli before call()
         private Path file;
 
-        @Option(names = "--data", required = true, paramLabel = "DIR", description = "Data folder of the agent.")
+        @Option(
+                names = "--data",
+                required = true,
+                paramLabel = "DIR",
+                description = "Data folder of the agent; created when missing.")
         @SuppressWarnings("NullAway.Init") // set by picocli before call()
         private Path data;
 
@@ -48,10 +54,13 @@ final class ShipmentsCommand {
         private ZoneId zone = ZoneId.of("UTC");
 
         @Override
+        @SuppressWarnings("try") // holding the lock is all it is for
         public Integer call() throws IOException {
             Talk talk = new Talk(spec);
-            try (ShipmentBook book = ShipmentBook.open(
-                    data, InstantSource.system(), count -> talk.status(count + " shipments loaded"))) {
+            Files.createDirectories(data);
+            try (DataDirLock alone = DataDirLock.take(data);
+                    ShipmentBook book = ShipmentBook.open(
+                            data, InstantSource.system(), count -> talk.status(count + " shipments loaded"))) {
                 ShipmentCsv.Report report =
                         ShipmentCsv.importFile(file, book, zone, rows -> talk.status(rows + " rows imported"));
                 output.print(

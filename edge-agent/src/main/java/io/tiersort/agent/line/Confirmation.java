@@ -23,8 +23,6 @@ final class Confirmation {
     private final BeltClock belt;
     private final Decider decider;
     private final Watch watch;
-    /** False from the start of a session until everything the PLC had kept for it has been heard. */
-    private boolean caughtUp;
     /** What the PLC held when its session began, by tracking id; at most as many as its command table has rows. */
     private final Map<Long, DestinationCommand> held = new HashMap<>();
 
@@ -242,7 +240,6 @@ final class Confirmation {
     void session(Step step, SorterEvent.SessionStarted event) {
         int before = state.epoch;
         int epoch = event.stamp().epoch();
-        caughtUp = false;
         belt.reset(event.stamp().encoder(), event.at());
         if (before != -1 && before != epoch) {
             for (Parcel parcel : List.copyOf(state.byPosition.values())) {
@@ -282,17 +279,12 @@ final class Confirmation {
         }
     }
 
-    /** The driver reports the belt's position behind the events of the same poll. */
-    void caughtUp() {
-        caughtUp = true;
-    }
-
     /**
      * Closes parcels that are far past the end without any confirmation. What happened while the PLC could not be asked is
      * told after its session began, so a parcel gets the time of a whole travel from there.
      */
     void overdue(Step step) {
-        while (caughtUp && !state.open.isEmpty() && belt.isWatched(step.now.nanos())) {
+        while (!state.open.isEmpty() && belt.isWatched(step.now.nanos())) {
             Parcel parcel = state.open.element();
             long laps = layout.loop() ? layout.maxLaps() + 1L - parcel.lap : 1;
             long end = belt.counts(laps * layout.lengthMm() + PAST_END_MM + parcel.lengthMm);

@@ -107,7 +107,6 @@ public final class SortLine {
         if (event instanceof SorterEvent.EncoderMoved moved) {
             belt.seen(moved.stamp().encoder(), moved.at());
             belt.speed(moved.speedMmPerSecond(), moved.at());
-            confirmation.caughtUp();
         } else if (event instanceof SorterEvent.SessionStarted session) {
             confirmation.session(step, session);
         } else if (event.stamp().epoch() != state.epoch) {
