@@ -131,14 +131,14 @@ final class SimCommand implements Callable<Integer> {
                 .put("chutes", chutes);
     }
 
-    private static LabelSource labels(SiteConfig site) throws IOException {
+    static LabelSource labels(SiteConfig site) throws IOException {
         Path file = site.simulation()
                 .flatMap(SiteConfig.Simulation::labels)
                 .orElseThrow(() -> new CommandFailed(
                         ExitCodes.CONFIG,
                         "site.yaml: simulation.labels is missing; expected a CSV with one row per parcel; "
                                 + "tiersort sim --make 1000 writes one"));
-        try (Reader table = Files.newBufferedReader(site.directory().resolve(file))) {
+        try (Reader table = Files.newBufferedReader(file)) {
             return CsvLabels.read(table, false);
         }
     }

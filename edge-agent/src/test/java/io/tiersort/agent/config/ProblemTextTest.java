@@ -31,8 +31,9 @@ class ProblemTextTest {
                 conf.d/devices.yaml:5:5  error C1101  devices[0].prot
                    5 |     prot: 2112
                      |     ^^^^ unknown key for driver "tunnel-scanner"
-                   did you mean "port"?   known: role, port, allow, framing, separator, stamp, aim, no-read, max-frame, \
-                silence, key
+                   did you mean "port"?   known: role, port, allow, framing, prefix, suffix, separator, stamp, aim, \
+                no-read, max-frame, flood-limit, flood-pause, malformed-limit, silence, connect-deadline, first-back-off, \
+                longest-back-off
                    more: config/README.md#c1101
 
                 1 error, 0 warnings

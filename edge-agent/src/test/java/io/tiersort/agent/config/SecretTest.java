@@ -7,10 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.tiersort.device.DriverType;
+import io.tiersort.device.Drivers;
+import io.tiersort.device.Option;
+import io.tiersort.device.Option.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,9 +61,20 @@ class SecretTest {
         SiteCopy site = SiteCopy.of("minimal", directory)
                 .edit(SiteCopy.SITE, "aim: true", "aim: true, key: {secret: tunnel-key}")
                 .write("secrets/tunnel-key", "k1\n");
-        SiteConfig config = site.check().orThrow().site();
+        SiteConfig config = site.check(List.of(withKey("tunnel-scanner"), withKey("modbus-sorter")))
+                .orThrow()
+                .site();
         assertEquals("k1", config.device("tunnel-1").settings().text("key"));
         assertFalse(config.toString().contains("k1"));
+    }
+
+    /** A driver with one secret more: no device so far needs one. */
+    private static DriverType withKey(String name) {
+        DriverType driver = Drivers.named(name).orElseThrow();
+        List<Option> options = Stream.concat(
+                        driver.options().stream(), Stream.of(Option.absent("key", Kind.SECRET, "Key of the device.")))
+                .toList();
+        return new DriverType(name, driver.family(), driver.summary(), options, driver.maker());
     }
 
     @Test

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.config;
 
+import io.tiersort.device.DriverType;
 import io.tiersort.device.Drivers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -47,7 +48,11 @@ record SiteCopy(Path directory) {
     }
 
     Loaded<SiteCheck.Checked> check() {
-        return SiteCheck.check(directory, Drivers.all(), ExamplesTest.CLOCK);
+        return check(Drivers.all());
+    }
+
+    Loaded<SiteCheck.Checked> check(List<DriverType> drivers) {
+        return SiteCheck.check(directory, drivers, ExamplesTest.CLOCK);
     }
 
     /** Each problem as {@code file:line:column code message}. */

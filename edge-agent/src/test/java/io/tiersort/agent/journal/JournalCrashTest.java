@@ -45,8 +45,11 @@ class JournalCrashTest {
             long expected = 1;
             for (OutboxRecord row : JournalFixture.readAll(journal)) {
                 assertEquals(expected++, row.sequence(), "replay: -Dseed=" + seed);
-                assertEquals("parcel.decided", row.type(), "replay: -Dseed=" + seed);
-                stored.add(row.timeMillis() - 1_000_000);
+                // On a slow disk the queue fills up: what it refused was never confirmed, and this record tells of it.
+                if (!row.type().equals("journal.dropped")) {
+                    assertEquals("parcel.decided", row.type(), "replay: -Dseed=" + seed);
+                    stored.add(row.timeMillis() - 1_000_000);
+                }
             }
             assertEquals(KILLS + 1, journal.epoch());
         }
