@@ -4,6 +4,7 @@ package io.tiersort.agent.bench;
 import io.tiersort.device.NanoClock;
 import io.tiersort.device.sorter.CommandRecord;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -50,7 +51,7 @@ final class PlayedPlc implements AutoCloseable {
         this.clock = clock;
         this.watcher = watcher;
         selector = Selector.open();
-        server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+        server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         server.configureBlocking(false);
         server.register(selector, SelectionKey.OP_ACCEPT);
     }
@@ -156,7 +157,7 @@ final class PlayedPlc implements AutoCloseable {
     }
 
     private int word(int at) {
-        return (request[at] & 0xFF) << 8 | request[at + 1] & 0xFF;
+        return (request[at] & 0xFF) << 8 | (request[at + 1] & 0xFF);
     }
 
     private static void start(ByteBuffer out, short transaction, int length, byte unit) {

@@ -2,6 +2,7 @@
 package io.tiersort.agent.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -19,7 +20,7 @@ final class PlayedScanners implements AutoCloseable {
         private volatile SocketChannel live;
 
         Scanner() throws IOException {
-            server = ServerSocketChannel.open().bind(new InetSocketAddress("127.0.0.1", 0));
+            server = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             live = SocketChannel.open();
             Thread thread = new Thread(this::accept, "scanner-port");
             thread.setDaemon(true);

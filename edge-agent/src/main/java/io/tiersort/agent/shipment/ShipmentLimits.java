@@ -40,7 +40,7 @@ final class ShipmentLimits {
     }
 
     private static String country(String text) {
-        boolean right = text.isEmpty() || text.length() == 2 && isLetter(text.charAt(0)) && isLetter(text.charAt(1));
+        boolean right = text.isEmpty() || (text.length() == 2 && isLetter(text.charAt(0)) && isLetter(text.charAt(1)));
         return right ? "" : wrong("country", text, "two letters A-Z or nothing");
     }
 
