@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the new records of the event ring and delivers what they mean, in the PLC's order. Valid for one session. */
 final class EventPoller {
+    /** Header, heartbeat and the room for commands are looked at again after at most so many round trips. */
+    private static final int ROUND_TRIPS = 16;
+
     private final Wiring wiring;
     private final PlcState plc;
     private final ModbusLink link;
@@ -16,7 +19,9 @@ final class EventPoller {
     private final Ring ring;
     private final WordOrder order;
     private final int largestRead;
+    private final int mostEvents;
     private boolean intact;
+    private boolean behind;
 
     EventPoller(Wiring wiring, PlcState plc, ModbusLink link) {
         this.wiring = wiring;
@@ -26,19 +31,23 @@ final class EventPoller {
         ring = wiring.settings().map().events();
         order = wiring.settings().map().order();
         largestRead = wiring.settings().readLimit() / EventRecord.REGISTERS * EventRecord.REGISTERS;
+        mostEvents = ROUND_TRIPS * wiring.settings().readsInFlight() * largestRead / EventRecord.REGISTERS;
     }
 
-    /** Reads and delivers everything up to the newest event, then runs {@code done}. */
+    /** Reads and delivers what is new, of a long backlog the oldest part, then runs {@code done}. */
     void poll(int newest, Runnable done) {
         report(plc.sequence().advance(newest));
-        int pending = plc.sequence().pending();
+        int pending = Math.min(mostEvents, plc.sequence().pending());
+        boolean part = pending < plc.sequence().pending();
+        behind = false;
         if (pending == 0) {
             done.run();
             return;
         }
         intact = true;
         ChunkedRead read = new ChunkedRead(link, (image, index) -> take(image), () -> {
-            report(plc.sequence().endPoll());
+            behind = part && intact;
+            report(behind ? null : plc.sequence().endPoll());
             done.run();
         });
         int first = plc.sequence().next();
@@ -46,6 +55,11 @@ final class EventPoller {
         read.add(ring.address(first), untilEnd * EventRecord.REGISTERS, largestRead);
         read.add(ring.base(), (pending - untilEnd) * EventRecord.REGISTERS, largestRead);
         read.start();
+    }
+
+    /** True when the last poll left whole events behind. */
+    boolean behind() {
+        return behind;
     }
 
     private boolean take(byte[] image) {

@@ -163,7 +163,9 @@ final class Session {
             wiring.counters().add(Count.POLLS, 1);
             wiring.counters().add(Count.POLL_NANOS, wiring.clock().nanos() - started);
             if (!over) {
-                pollTimer = after(wiring.settings().pollInterval().toNanos(), this::poll);
+                long pause =
+                        poller.behind() ? 0 : wiring.settings().pollInterval().toNanos();
+                pollTimer = after(pause, this::poll);
             }
         });
     }

@@ -96,6 +96,23 @@ class EventFlowTest {
     }
 
     @Test
+    void aLongBacklogIsReadInPartsThatFollowEachOtherAtOnce() {
+        for (int i = 1; i <= 32; i++) {
+            plc.append(i, i);
+        }
+        String[] settings = {"registers-per-read", "32", "max-outstanding", "1", "poll-interval", "1000ms"};
+        try (Rig rig = Rig.of(plc.port(), settings).open()) {
+            rig.awaitCount(Inducted.class, 32);
+            Waiting.until("the end of the poll", () -> rig.driver().figures().polls() >= 2);
+
+            assertEquals(LongStream.rangeClosed(1, 32).boxed().toList(), trackingIds(rig));
+            long between = rig.all(Inducted.class).get(31).at()
+                    - rig.all(Inducted.class).get(15).at();
+            assertTrue(between < 900_000_000, "waited for the next interval: ns=" + between);
+        }
+    }
+
+    @Test
     void manyTimesTheRingArrivesWithoutLossWhenThePlcWaitsForReleases() {
         try (Rig rig = Rig.of(plc.port(), "poll-interval", "1ms").connected()) {
             for (int i = 1; i <= 500; i++) {

@@ -157,7 +157,7 @@ final class PlayedPlc implements AutoCloseable {
     }
 
     private int word(int at) {
-        return ((request[at] & 0xFF) << 8) | (request[at + 1] & 0xFF);
+        return (request[at] & 0xFF) << 8 | (request[at + 1] & 0xFF);
     }
 
     private static void start(ByteBuffer out, short transaction, int length, byte unit) {

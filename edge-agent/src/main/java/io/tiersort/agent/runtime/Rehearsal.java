@@ -62,8 +62,11 @@ final class Rehearsal {
         line = new SortLine(layout, plan, codes -> Identifier.resolve(codes, key -> SHIPMENT, policy));
     }
 
-    /** Takes at most about {@code limit}; returns how many parcels were sorted meanwhile. */
-    static int run(LineLayout layout, Plan plan, NanoClock clock, Duration limit) {
+    /** What was done: parcels sorted and bytes of records written for them. */
+    record Done(int parcels, long bytes) {}
+
+    /** Takes at most about {@code limit}. */
+    static Done run(LineLayout layout, Plan plan, NanoClock clock, Duration limit) {
         Rehearsal rehearsal = new Rehearsal(layout, plan);
         long end = clock.nanos() + limit.toNanos();
         rehearsal.event(new SorterEvent.SessionStarted("plc", rehearsal.nanos, rehearsal.stamp(), List.of()));
@@ -72,7 +75,7 @@ final class Rehearsal {
             sorted++;
             rehearsal.parcel(sorted);
         }
-        return sorted;
+        return new Done(sorted, rehearsal.bytes);
     }
 
     private void parcel(long trackingId) {

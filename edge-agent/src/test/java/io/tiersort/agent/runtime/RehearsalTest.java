@@ -2,6 +2,7 @@
 package io.tiersort.agent.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiersort.agent.config.SiteCheck;
 import io.tiersort.agent.config.SiteConfig;
@@ -22,13 +23,15 @@ class RehearsalTest {
     @Test
     void itEndsWhenItsTimeIsUp() {
         AtomicLong clock = new AtomicLong();
-        int sorted =
+        Rehearsal.Done done =
                 Rehearsal.run(line.layout(), site.plan(), () -> clock.addAndGet(10_000_000), Duration.ofMillis(25));
-        assertEquals(40, sorted);
+        assertEquals(40, done.parcels());
+        assertTrue(done.bytes() > 40 * 500, done::toString);
     }
 
     @Test
     void itEndsOnAMachineThatIsFast() {
-        assertEquals(5_000, Rehearsal.run(line.layout(), site.plan(), () -> 0, Duration.ofMillis(300)));
+        Rehearsal.Done done = Rehearsal.run(line.layout(), site.plan(), () -> 0, Duration.ofMillis(300));
+        assertEquals(5_000, done.parcels());
     }
 }
