@@ -81,6 +81,10 @@ final class AgentProcess implements AutoCloseable {
         }
     }
 
+    boolean hasEnded() {
+        return !process.isAlive();
+    }
+
     /** SIGKILL. */
     void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
