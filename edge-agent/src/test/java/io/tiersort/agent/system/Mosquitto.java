@@ -19,9 +19,7 @@ final class Mosquitto implements AutoCloseable {
     private Mosquitto(Path folder, int port) throws Exception {
         this.folder = folder;
         this.port = port;
-        Files.writeString(
-                folder.resolve("mosquitto.conf"),
-                """
+        Files.writeString(folder.resolve("mosquitto.conf"), """
                 listener %d 127.0.0.1
                 allow_anonymous true
                 set_tcp_nodelay true
@@ -32,8 +30,7 @@ final class Mosquitto implements AutoCloseable {
                 autosave_interval 1
                 max_inflight_messages 100
                 max_queued_messages 0
-                """
-                        .formatted(port, folder));
+                """.formatted(port, folder));
         process = launched();
     }
 
@@ -72,7 +69,7 @@ final class Mosquitto implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 }

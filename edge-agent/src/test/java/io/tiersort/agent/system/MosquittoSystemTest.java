@@ -39,7 +39,17 @@ class MosquittoSystemTest {
 
     private AgentProcess demo(Mosquitto broker) throws Exception {
         return AgentProcess.start(
-                logs, "demo", "demo", "--for", "20s", "--port", "0", "--broker", "127.0.0.1:" + broker.port(), "-o", "json");
+                logs,
+                "demo",
+                "demo",
+                "--for",
+                "20s",
+                "--port",
+                "0",
+                "--broker",
+                "127.0.0.1:" + broker.port(),
+                "-o",
+                "json");
     }
 
     @Test
@@ -56,8 +66,7 @@ class MosquittoSystemTest {
                 AgentProcess demo = demo(broker)) {
             for (int parcels = 5; parcels <= 15; parcels += 5) {
                 long reached = parcels;
-                Waiting.until(
-                        reached + " parcels", () -> inducted(demo) >= reached || demo.hasEnded(), demo::talk);
+                Waiting.until(reached + " parcels", () -> inducted(demo) >= reached || demo.hasEnded(), demo::talk);
                 broker.restart();
             }
             assertSound(demo);
@@ -66,8 +75,7 @@ class MosquittoSystemTest {
 
     /** What the demo's status said last. */
     private static long inducted(AgentProcess demo) {
-        return INDUCTED
-                .matcher(demo.talk())
+        return INDUCTED.matcher(demo.talk())
                 .results()
                 .mapToLong(found -> Long.parseLong(found.group(1)))
                 .max()
@@ -111,7 +119,8 @@ class MosquittoSystemTest {
                 assertEquals(0, physics.getLong("massBalance"), sim::output);
                 Waiting.until(
                         "everything is received",
-                        () -> probe.figures().last() == JournalVerifier.verify(data).last(),
+                        () -> probe.figures().last()
+                                == JournalVerifier.verify(data).last(),
                         probe::figures);
                 agent.terminateMillis();
             }
