@@ -69,7 +69,7 @@ final class SiteShapes {
     private static Shape journal() {
         Option window = optional("group-window", Kind.DURATION, "5ms", "Longest wait before a group is committed.");
         Option queue = optional("queue", Kind.INTEGER, "50000", "Records that may wait for the disk.");
-        return Shape.of("the journal", Field.of(window.within(0, 1000)), Field.of(queue.within(1000, 1_000_000)));
+        return Shape.of("the journal", Field.of(window.within(0, 50)), Field.of(queue.within(1000, 1_000_000)));
     }
 
     private static Shape line() {

@@ -46,7 +46,7 @@ final class AgentProcess implements AutoCloseable {
     /** Runs the agent of a site and waits until it says that it is ready. */
     static AgentProcess run(SystemRig rig, String name) throws Exception {
         AgentProcess agent = start(
-                rig.folder().directory().getParent(),
+                rig.directory(),
                 name,
                 "run",
                 "--config",
@@ -81,9 +81,13 @@ final class AgentProcess implements AutoCloseable {
         }
     }
 
+    boolean hasEnded() {
+        return !process.isAlive();
+    }
+
     /** SIGKILL. */
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /** SIGTERM; how long it took to end. */
@@ -101,7 +105,7 @@ final class AgentProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }

@@ -2,6 +2,7 @@
 package io.tiersort.agent.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiersort.agent.line.Fact;
@@ -82,6 +83,7 @@ class KillTest {
             decisionsAreDurable(rig);
             try (AgentProcess agent = AgentProcess.run(rig, "agent-2")) {
                 rig.settleWithoutAgent().allConfirmed(40);
+                assertFalse(agent.hasEnded(), agent::talk);
             }
         }
     }

@@ -77,7 +77,7 @@ class RunTest {
 
     private static AgentProcess again(SystemRig rig, String name, Path data) throws Exception {
         return AgentProcess.start(
-                rig.data().getParent(),
+                rig.directory(),
                 name,
                 "run",
                 "--config",

@@ -26,13 +26,13 @@ class StartFaultTest {
 
     @Test
     void withoutItsConsolePortTheAgentDoesNotStartSaysSoAndLeavesNothingBehind() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                SystemRig rig = SystemRig.prepare(
-                        folder, Parcels.known(PARCELS), site -> site.with("console", taken.getLocalPort()))) {
-            RuntimeException refused = assertThrows(RuntimeException.class, rig::startAgent);
-            String expected = "console cannot listen: host=127.0.0.1, port=" + taken.getLocalPort();
-            assertTrue(refused.getMessage().startsWith(expected), refused::getMessage);
-            taken.close();
+        int port = SiteFolder.freePort();
+        try (SystemRig rig = SystemRig.prepare(folder, Parcels.known(PARCELS), site -> site.with("console", port))) {
+            try (ServerSocket taken = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                RuntimeException refused = assertThrows(RuntimeException.class, rig::startAgent);
+                String expected = "console cannot listen: host=127.0.0.1, port=" + taken.getLocalPort();
+                assertTrue(String.valueOf(refused.getMessage()).startsWith(expected), refused::toString);
+            }
             rig.startAgent().startSite();
             assertEquals(PARCELS, rig.settle().ended(Outcome.SORTED));
         }

@@ -44,6 +44,7 @@ final class SystemRig implements AutoCloseable {
     private final EmbeddedBroker broker = new EmbeddedBroker(vertx, BrokerSettings.local());
     private final SubscriberProbe probe;
     private final SiteFolder folder;
+    private final Path directory;
     private final Path data;
     private @Nullable Agent agent;
     private @Nullable SimulatedSite site;
@@ -52,6 +53,7 @@ final class SystemRig implements AutoCloseable {
         int port = done(broker.start());
         folder = change.apply(SiteFolder.in(directory.resolve("site"), parcels).with("broker", port))
                 .write();
+        this.directory = directory;
         data = directory.resolve("data");
         MqttAccess.Times quick = new MqttAccess.Times(
                 Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofMillis(50), Duration.ofMillis(500));
@@ -128,6 +130,11 @@ final class SystemRig implements AutoCloseable {
 
     SiteFolder folder() {
         return folder;
+    }
+
+    /** Where everything of this test is, and outputs of processes go. */
+    Path directory() {
+        return directory;
     }
 
     Path data() {
@@ -228,7 +235,7 @@ final class SystemRig implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         if (site != null) {
             site.close();
         }
@@ -236,7 +243,14 @@ final class SystemRig implements AutoCloseable {
             agent.close();
         }
         probe.close();
-        done(broker.stop());
-        done(vertx.close());
+        join(broker.stop());
+        join(vertx.close());
+    }
+
+    private static void join(Future<Void> closing) {
+        closing.toCompletionStage()
+                .toCompletableFuture()
+                .orTimeout(30, TimeUnit.SECONDS)
+                .join();
     }
 }
