@@ -30,7 +30,7 @@ class BrokerFaultTest {
             rig.emptied();
             assertEquals(0, rig.received().records());
             assertTrue(rig.agent().ready());
-            SystemRig.done(rig.broker().start());
+            rig.brokerReturns();
             assertEquals(PARCELS, rig.settle().ended(Outcome.SORTED));
         }
     }
@@ -42,7 +42,7 @@ class BrokerFaultTest {
                 rig.awaitInducted(parcels);
                 SystemRig.done(rig.broker().stop());
                 rig.awaitInducted(parcels + PARCELS / 4);
-                SystemRig.done(rig.broker().start());
+                rig.brokerReturns();
             }
             assertEquals(2 * PARCELS, rig.settle().ended(Outcome.SORTED));
         }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -227,6 +228,20 @@ final class SystemRig implements AutoCloseable {
     private String state() {
         return line() + " " + agent().journal().figures() + " "
                 + agent().uplinks().get(0).state();
+    }
+
+    /** The broker is back on its port, once nobody's connection has that port as its local end. */
+    void brokerReturns() throws Exception {
+        Waiting.until("the broker has its port again", this::returned, () -> "port " + broker.port());
+    }
+
+    private boolean returned() throws Exception {
+        try {
+            done(broker.start());
+            return true;
+        } catch (ExecutionException taken) {
+            return false;
+        }
     }
 
     /** The result of something asynchronous. */
