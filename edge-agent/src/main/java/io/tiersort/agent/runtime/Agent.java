@@ -228,6 +228,14 @@ public final class Agent implements AutoCloseable {
         return List.copyOf(uplinks);
     }
 
+    /** What keeps shipments from coming in, one line per feed that is not connected. */
+    List<String> feedProblems() {
+        return feeds.stream()
+                .filter(feed -> !feed.state().connected())
+                .map(feed -> "feed " + feed.id() + ": " + feed.state().reason())
+                .toList();
+    }
+
     List<JsonObject> alarms() {
         return alarms.alarms();
     }

@@ -299,6 +299,7 @@ public final class AgentModel implements ConsoleModel {
                 .filter(uplink -> !uplink.state().connected())
                 .forEach(uplink ->
                         why.add("uplink " + uplink.id() + ": " + uplink.state().reason()));
+        agent.feedProblems().forEach(why::add);
         return new JsonObject()
                 .put("status", failing ? "failing" : why.isEmpty() ? "ok" : "degraded")
                 .put("why", why);

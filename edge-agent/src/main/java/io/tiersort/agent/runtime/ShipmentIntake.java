@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
 final class ShipmentIntake implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ShipmentIntake.class.getName());
 
+    private final String id;
     private final MqttFeed feed;
 
-    private ShipmentIntake(MqttFeed feed) {
+    private ShipmentIntake(String id, MqttFeed feed) {
+        this.id = id;
         this.feed = feed;
     }
 
@@ -36,7 +38,7 @@ final class ShipmentIntake implements AutoCloseable {
                 RandomGenerator.getDefault());
         opened.set(feed);
         feed.start();
-        return new ShipmentIntake(feed);
+        return new ShipmentIntake(from.id(), feed);
     }
 
     private static void answer(
@@ -71,6 +73,10 @@ final class ShipmentIntake implements AutoCloseable {
                                 failed.getMessage());
                     }
                 });
+    }
+
+    String id() {
+        return id;
     }
 
     MqttFeed.State state() {

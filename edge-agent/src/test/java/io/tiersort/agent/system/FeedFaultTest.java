@@ -40,7 +40,7 @@ class FeedFaultTest {
         Vertx vertx = Vertx.vertx();
         try (SystemRig rig = SystemRig.prepare(folder, parcels)) {
             rig.startAgent();
-            Host host = new Host(vertx, rig.broker().port());
+            Host host = new Host(vertx, rig);
             JsonArray all = new JsonArray();
             for (int i = 0; i < 12; i++) {
                 all.add(upsert(i));
@@ -69,7 +69,7 @@ class FeedFaultTest {
         try (SystemRig rig = SystemRig.start(folder, Parcels.known(20))) {
             Vertx vertx = Vertx.vertx();
             try {
-                Host host = new Host(vertx, rig.broker().port());
+                Host host = new Host(vertx, rig);
                 // Parcel 4 of the script is meant for the last sorting chute: there is time after its decision.
                 Waiting.until(
                         "the fourth parcel is decided",
@@ -118,11 +118,20 @@ class FeedFaultTest {
         private final MqttClient client;
         private final Queue<JsonObject> replies = new ConcurrentLinkedQueue<>();
 
-        Host(Vertx vertx, int port) throws Exception {
+        Host(Vertx vertx, SystemRig rig) throws Exception {
             client = MqttClient.create(vertx);
             client.publishHandler(message -> replies.add(message.payload().toJsonObject()));
-            SystemRig.done(client.connect(port, "127.0.0.1"));
+            SystemRig.done(client.connect(rig.broker().port(), "127.0.0.1"));
             SystemRig.done(client.subscribe(REPLIES, 1));
+            Waiting.until(
+                    "the agent listens to its host",
+                    () -> !rig.agent()
+                            .model()
+                            .health()
+                            .getJsonArray("why")
+                            .encode()
+                            .contains("feed host"),
+                    () -> rig.agent().model().health());
         }
 
         JsonObject tell(String message) throws Exception {

@@ -53,6 +53,10 @@ class KillTest {
                 String replay = "replay: -Dseed=" + seed + " " + agent.talk();
                 proof.allConfirmed(PARCELS);
                 assertTrue(proof.ended(Outcome.SORTED) > 0, replay);
+                Waiting.until(
+                        "a receipt of every record",
+                        () -> receipts.typesById().size() >= proof.records().size(),
+                        () -> receipts.typesById().size());
                 contains(proof.records(), receipts.typesById(), replay);
             }
         }

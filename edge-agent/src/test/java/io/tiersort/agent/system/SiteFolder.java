@@ -5,6 +5,7 @@ import io.tiersort.agent.config.SiteCheck;
 import io.tiersort.device.Drivers;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -13,10 +14,16 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The site directory of a test: a short line at free ports, with a script of parcels. */
 final class SiteFolder {
+    private static final System.Logger LOG = System.getLogger(SiteFolder.class.getName());
     private static final int QUEUE = 50_000;
+    private static final int FIRST_PORT = 20_000;
+    private static final int PORTS = 12_000;
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % PORTS));
 
     private final Path directory;
     private final Map<String, String> values = new HashMap<>();
@@ -76,9 +83,15 @@ final class SiteFolder {
         return SiteCheck.check(directory, Drivers.all(), InstantSource.system()).orThrow();
     }
 
+    /** A free port below those that the system gives to outgoing connections, so that no connection takes it meanwhile. */
     static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        while (true) {
+            int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException taken) {
+                LOG.log(System.Logger.Level.DEBUG, "port {0} is taken", port);
+            }
         }
     }
 

@@ -21,7 +21,6 @@ import io.tiersort.device.sim.VirtualSorterServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * test, so that each can be missing at first; {@link #settle} ends the run and gives the proof.
  */
 final class SystemRig implements AutoCloseable {
+    private static final Duration BEFORE_THE_SHIFT = Duration.ofMillis(1_500);
     static final String TOPIC = "tiersort/test-hub/gw1/records";
 
     private final Vertx vertx = Vertx.vertx();
@@ -82,7 +82,7 @@ final class SystemRig implements AutoCloseable {
         SystemRig rig = prepare(directory, parcels);
         try {
             return rig.startAgent().startSite();
-        } catch (IOException | RuntimeException failed) {
+        } catch (Exception failed) {
             rig.close();
             throw failed;
         }
@@ -103,9 +103,11 @@ final class SystemRig implements AutoCloseable {
         agent = null;
     }
 
-    SystemRig startSite() throws IOException {
+    /** Starts the devices; the belt moves a moment later, as at the beginning of a shift. */
+    SystemRig startSite() throws Exception {
         SiteCheck.Checked checked = folder.load();
         site = SimulatedSite.start(checked.site(), checked.site().lines().get(0), folder.parcels());
+        order(plc -> plc.emergencyStop(BEFORE_THE_SHIFT.toNanos()));
         return this;
     }
 
