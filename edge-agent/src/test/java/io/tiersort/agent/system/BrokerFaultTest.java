@@ -4,7 +4,6 @@ package io.tiersort.agent.system;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.tiersort.agent.line.Reasons.Outcome;
 import io.tiersort.cloud.broker.Fault;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -31,7 +30,7 @@ class BrokerFaultTest {
             assertEquals(0, rig.received().records());
             assertTrue(rig.agent().ready());
             rig.brokerReturns();
-            assertEquals(PARCELS, rig.settle().ended(Outcome.SORTED));
+            rig.settle().allSorted(PARCELS);
         }
     }
 
@@ -44,7 +43,7 @@ class BrokerFaultTest {
                 rig.awaitInducted(parcels + PARCELS / 4);
                 rig.brokerReturns();
             }
-            assertEquals(2 * PARCELS, rig.settle().ended(Outcome.SORTED));
+            rig.settle().allSorted(2 * PARCELS);
         }
     }
 
@@ -59,7 +58,7 @@ class BrokerFaultTest {
                     () -> rig.agent().uplinks().get(0).state());
             rig.emptied();
             rig.broker().heal();
-            assertEquals(PARCELS, rig.settle().ended(Outcome.SORTED));
+            rig.settle().allSorted(PARCELS);
         }
     }
 }

@@ -34,7 +34,7 @@ class StartFaultTest {
                 assertTrue(String.valueOf(refused.getMessage()).startsWith(expected), refused::toString);
             }
             rig.startAgent().startSite();
-            assertEquals(PARCELS, rig.settle().ended(Outcome.SORTED));
+            rig.settle().allSorted(PARCELS);
         }
     }
 

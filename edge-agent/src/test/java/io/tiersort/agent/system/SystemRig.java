@@ -38,7 +38,6 @@ import org.jspecify.annotations.Nullable;
  * test, so that each can be missing at first; {@link #settle} ends the run and gives the proof.
  */
 final class SystemRig implements AutoCloseable {
-    private static final Duration BEFORE_THE_SHIFT = Duration.ofMillis(1_500);
     static final String TOPIC = "tiersort/test-hub/gw1/records";
 
     private final Vertx vertx = Vertx.vertx();
@@ -103,11 +102,9 @@ final class SystemRig implements AutoCloseable {
         agent = null;
     }
 
-    /** Starts the devices; the belt moves a moment later, as at the beginning of a shift. */
     SystemRig startSite() throws Exception {
         SiteCheck.Checked checked = folder.load();
         site = SimulatedSite.start(checked.site(), checked.site().lines().get(0), folder.parcels());
-        order(plc -> plc.emergencyStop(BEFORE_THE_SHIFT.toNanos()));
         return this;
     }
 
