@@ -58,7 +58,11 @@ final class ConditionReader {
 
     /** The bound of a number field as an option, from which its messages and schema come. */
     static Option bound(NumberField field, String name) {
-        Kind kind = field == NumberField.WEIGHT ? Kind.MASS : Kind.LENGTH;
+        Kind kind = switch (field) {
+            case WEIGHT -> Kind.MASS;
+            case LENGTH, WIDTH, HEIGHT -> Kind.LENGTH;
+            case VOLUME, MISSED_DELIVERIES, RATING -> Kind.INTEGER;
+        };
         return Option.absent(name, kind, name.equals(AT_LEAST) ? "Smallest value." : "Largest value.");
     }
 

@@ -4,6 +4,7 @@ package io.tiersort.agent.config;
 import io.tiersort.agent.plan.Condition;
 import io.tiersort.agent.plan.Plan;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -34,7 +35,11 @@ final class PlanBuilder {
                         .map(PlanBuilder::destination)
                         .toList(),
                 root.objects("departures").stream().map(PlanBuilder::departure).toList(),
-                weightCheck(root.object("weight-check").orElseThrow()));
+                List.of(),
+                List.of(),
+                List.of(),
+                measureCheck(root.object("weight-check").orElseThrow()),
+                false);
     }
 
     private static Plan.Tier tier(Bound tier) {
@@ -43,9 +48,11 @@ final class PlanBuilder {
                 tier.text("name"),
                 tier.number("number"),
                 tier.number("rank"),
+                false,
                 textOrNull(tier, "departure"),
                 textOrNull(tier, "fallback"),
-                tier.flag("verified"));
+                tier.flag("verified"),
+                null);
     }
 
     private static @Nullable String textOrNull(Bound bound, String name) {
@@ -53,17 +60,26 @@ final class PlanBuilder {
     }
 
     private static Plan.TierRule tierRule(Bound rule) {
-        return new Plan.TierRule(rule.text("id"), rule.value("when", Condition.class), rule.text("tier"));
+        return new Plan.TierRule(
+                rule.text("id"), Plan.Precedence.PROMISE, rule.value("when", Condition.class), rule.text("tier"));
     }
 
     private static Plan.Route route(Bound route) {
-        return new Plan.Route(route.text("id"), route.value("when", Condition.class), route.text("destination"));
+        return new Plan.Route(route.text("id"), route.value("when", Condition.class), route.text("destination"), null);
     }
 
     private static Plan.Destination destination(Bound destination) {
         List<Long> chutes = destination.list("chutes");
         return new Plan.Destination(
-                destination.text("id"), chutes.stream().map(Math::toIntExact).toList());
+                destination.text("id"),
+                chutes.stream()
+                        .map(chute -> new Plan.Outlet(Math.toIntExact(chute), 1))
+                        .toList(),
+                false,
+                List.of(),
+                -1,
+                Duration.ZERO,
+                null);
     }
 
     private static Plan.Departure departure(Bound departure) {
@@ -71,11 +87,14 @@ final class PlanBuilder {
                 departure.text("id"),
                 departure.text("name"),
                 departure.objects("cut-offs").stream().map(PlanBuilder::cutOff).toList(),
-                departure.duration("dwell"));
+                Set.of(),
+                departure.duration("dwell"),
+                Plan.Capacity.UNLIMITED,
+                null);
     }
 
     private static Plan.CutOff cutOff(Bound cutOff) {
-        return new Plan.CutOff(days(cutOff), cutOff.value("at", LocalTime.class));
+        return new Plan.CutOff(days(cutOff), Set.of(), cutOff.value("at", LocalTime.class));
     }
 
     static Set<DayOfWeek> days(Bound cutOff) {
@@ -84,8 +103,8 @@ final class PlanBuilder {
         return days;
     }
 
-    private static Plan.WeightCheck weightCheck(Bound check) {
+    private static Plan.MeasureCheck measureCheck(Bound check) {
         List<String> flags = check.list("hospital-for");
-        return new Plan.WeightCheck(check.number("difference"), check.number("percent"), Set.copyOf(flags));
+        return new Plan.MeasureCheck(check.number("difference"), check.number("percent"), 0, 0, 0, Set.copyOf(flags));
     }
 }

@@ -87,17 +87,7 @@ public final class Revisions {
 
     private static Accepted accepted(RevisionStore.Pointer pointer, SiteCheck.Checked checked) {
         Plan plan = checked.plan();
-        Plan numbered = new Plan(
-                plan.id(),
-                pointer.revisionOf(plan.id()),
-                plan.hash(),
-                plan.zone(),
-                plan.tiers(),
-                plan.tierRules(),
-                plan.routes(),
-                plan.destinations(),
-                plan.departures(),
-                plan.weightCheck());
+        Plan numbered = plan.numbered(pointer.revisionOf(plan.id()));
         return new Accepted(pointer.hash(), checked.site(), numbered);
     }
 

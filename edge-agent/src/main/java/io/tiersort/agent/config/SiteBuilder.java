@@ -7,12 +7,13 @@ import io.tiersort.device.Option;
 import io.tiersort.device.Option.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** Makes records of a site without errors. */
 final class SiteBuilder {
@@ -64,11 +65,11 @@ final class SiteBuilder {
                 line.flag("loop"),
                 line.number("max-laps"),
                 line.duration("command-lead"),
-                line.duration("read-grace"));
-        Map<Integer, Integer> capacities = line.objects("chutes").stream()
-                .collect(Collectors.toMap(chute -> chute.number("number"), chute -> chute.number("capacity")));
+                line.duration("read-grace"),
+                Duration.ZERO,
+                0);
         int scale = line.object("scale").map(object -> object.number("at")).orElse(0);
-        return new SiteConfig.Line(layout, line.text("sorter"), scale, capacities);
+        return new SiteConfig.Line(layout, line.text("sorter"), scale);
     }
 
     private static LineLayout.Station station(Bound station) {
@@ -84,7 +85,12 @@ final class SiteBuilder {
                 chute.number("at"),
                 chute.duration("actuation"),
                 chute.numberOrZero("max-weight"),
-                chute.numberOrZero("max-length"));
+                chute.numberOrZero("max-length"),
+                chute.number("capacity"),
+                Set.of(),
+                0,
+                Duration.ZERO,
+                false);
     }
 
     private SiteConfig.Device device(Bound device) {

@@ -73,13 +73,8 @@ public record SiteConfig(
      *
      * @param sorter id of the device that is the line's PLC
      * @param scaleAtMm position of the scale, 0 when there is none
-     * @param capacities parcels each chute holds, by chute number; used by the simulation
      */
-    public record Line(LineLayout layout, String sorter, int scaleAtMm, Map<Integer, Integer> capacities) {
-        public Line {
-            capacities = Map.copyOf(capacities);
-        }
-    }
+    public record Line(LineLayout layout, String sorter, int scaleAtMm) {}
 
     /**
      * A device and its checked settings.

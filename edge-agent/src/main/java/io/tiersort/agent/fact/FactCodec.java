@@ -36,6 +36,10 @@ public final class FactCodec {
         kind(Fact.ParcelClosed.class, "parcel.closed", RecordClass.OUTCOME);
         kind(Fact.OutcomeCorrected.class, "parcel.corrected", RecordClass.OUTCOME);
         kind(Fact.PromiseAtRisk.class, "promise.at_risk", RecordClass.OUTCOME);
+        kind(Fact.PickupChanged.class, "pickup.changed", RecordClass.OUTCOME);
+        kind(Fact.AllotmentCounted.class, "allotment.counted", RecordClass.EXCEPTION);
+        kind(Fact.ContainerChanged.class, "container.changed", RecordClass.OUTCOME);
+        kind(Fact.InductionLimited.class, "induction.limited", RecordClass.EXCEPTION);
         kind(Fact.ChuteStateChanged.class, "chute.changed", RecordClass.TELEMETRY);
         kind(Fact.LineStateChanged.class, "line.changed", RecordClass.TELEMETRY);
         kind(Fact.SessionOpened.class, "plc.session", RecordClass.EXCEPTION);

@@ -125,7 +125,7 @@ final class RecordJson {
     }
 
     private static Object simple(Class<?> type, Object json) {
-        if (type == long.class) {
+        if (type == long.class || type == Long.class) {
             return ((Number) json).longValue();
         }
         if (type == int.class || type == Integer.class) {

@@ -2,9 +2,12 @@
 package io.tiersort.agent.line;
 
 import io.tiersort.agent.line.Reasons.Cause;
+import io.tiersort.agent.plan.Label;
 import io.tiersort.agent.plan.Plan;
 import io.tiersort.agent.plan.Rules;
+import io.tiersort.agent.plan.Subject;
 import io.tiersort.agent.plan.Timetable;
+import io.tiersort.agent.shipment.Customer;
 import io.tiersort.agent.shipment.Shipment;
 import java.util.List;
 import java.util.Map;
@@ -78,12 +81,13 @@ final class Assignment {
         boolean mismatch = contradicts(shipment.grams(), grams);
         if (mismatch
                 && shipment.flags().stream()
-                        .anyMatch(flag -> plan.weightCheck().hospitalFlags().contains(flag.word()))) {
+                        .anyMatch(flag -> plan.measureCheck().hospitalFlags().contains(flag.word()))) {
             return refuge(Cause.WEIGHT_MISMATCH);
         }
         long mass = grams > 0 ? grams : shipment.grams();
         long length = lengthMm > 0 ? lengthMm : shipment.lengthMm();
-        Rules.Subject subject = new Rules.Subject(shipment, "", mass, length);
+        Subject subject = new Subject(
+                shipment, Label.NONE, Customer.UNKNOWN, "", mass, length, shipment.widthMm(), shipment.heightMm());
         for (Plan.TierRule rule : plan.tierRules()) {
             if (Rules.holds(rule.when(), subject)) {
                 return promise(rule, subject, mismatch, millis);
@@ -92,7 +96,7 @@ final class Assignment {
         return refuge(Cause.NO_ROUTE);
     }
 
-    private Result promise(Plan.TierRule rule, Rules.Subject subject, boolean mismatch, long millis) {
+    private Result promise(Plan.TierRule rule, Subject subject, boolean mismatch, long millis) {
         Plan.Tier promised = tiers.get(rule.tier());
         Plan.Tier keeping = promised;
         Risk risk = null;
@@ -114,13 +118,7 @@ final class Assignment {
         if (keeping == null || promised == null) {
             return refuge(Cause.NO_ROUTE);
         }
-        return route(
-                rule,
-                promised,
-                keeping,
-                risk,
-                new Rules.Subject(subject.shipment(), keeping.id(), subject.grams(), subject.lengthMm()),
-                mismatch);
+        return route(rule, promised, keeping, risk, subject.in(keeping.id()), mismatch);
     }
 
     private Result route(
@@ -128,11 +126,12 @@ final class Assignment {
             Plan.Tier promised,
             Plan.Tier keeping,
             @Nullable Risk risk,
-            Rules.Subject subject,
+            Subject subject,
             boolean mismatch) {
         for (Plan.Route route : plan.routes()) {
-            Plan.Destination destination = destinations.get(route.destination());
-            if (destination != null && Rules.holds(route.when(), subject)) {
+            String id = route.destinationOf(subject);
+            Plan.Destination destination = id == null ? null : destinations.get(id);
+            if (destination != null) {
                 return new Result(
                         risk == null ? Cause.OK : Cause.CUTOFF_MISSED,
                         keeping.id(),
@@ -165,7 +164,7 @@ final class Assignment {
             return false;
         }
         long difference = Math.abs((long) measured - declared);
-        return difference > plan.weightCheck().grams()
-                && difference * 100 > (long) declared * plan.weightCheck().percent();
+        return difference > plan.measureCheck().grams()
+                && difference * 100 > (long) declared * plan.measureCheck().percent();
     }
 }

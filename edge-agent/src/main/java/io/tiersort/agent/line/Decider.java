@@ -9,10 +9,7 @@ import io.tiersort.agent.line.Reasons.Physical;
 import io.tiersort.agent.plan.Plan;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.device.command.DestinationCommand;
-import io.tiersort.device.event.ScannedCode;
 import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +23,14 @@ final class Decider {
     private final LineState state;
     private final BeltClock belt;
     private final ChuteChoice choice;
-    private final Function<List<ScannedCode>, Identification> identify;
+    private final Lookups lookups;
     private final IdentityHashMap<Plan, Assignment> assignments = new IdentityHashMap<>();
 
-    Decider(LineLayout layout, LineState state, BeltClock belt, Function<List<ScannedCode>, Identification> identify) {
+    Decider(LineLayout layout, LineState state, BeltClock belt, Lookups lookups) {
         this.layout = layout;
         this.state = state;
         this.belt = belt;
-        this.identify = identify;
+        this.lookups = lookups;
         this.choice = new ChuteChoice(layout, state.board, belt);
     }
 
@@ -42,7 +39,7 @@ final class Decider {
         if (parcel.closed || parcel.recovered) {
             return;
         }
-        Identification identity = identify.apply(parcel.codes);
+        Identification identity = lookups.identify().apply(parcel.codes);
         Assignment assignment = assignment(parcel.plan);
         Assignment.Result wanted = wanted(assignment, parcel, identity, step.now.millis());
         if (unchanged(parcel, wanted, reference(identity))) {
@@ -197,7 +194,13 @@ final class Decider {
                 parcel.plan.revision(),
                 chosen.validUntil(),
                 Math.max(0, step.now.nanos() - causedAt) / 1_000,
-                belt.millis(chosen.slackCounts()));
+                belt.millis(chosen.slackCounts()),
+                belt.at(step.now.nanos()),
+                "",
+                0,
+                "",
+                "",
+                Fact.Basis.NONE);
     }
 
     private DestinationCommand command(Parcel parcel, Fact.ParcelDecided decision, Assignment assignment) {

@@ -86,6 +86,12 @@ public sealed interface Fact {
      * @param validUntil belt position up to which the PLC may accept the command
      * @param microsSinceRead from the reader's last byte (or the event that caused the decision) to this decision
      * @param slackMillis time left until the latest decision point of the chosen chute
+     * @param encoder belt position at the decision
+     * @param departure id of the departure it is to leave with, or an empty text
+     * @param leaves cut-off of the run it is to leave with, milliseconds since 1970 UTC, 0 when there is none
+     * @param point locker bank or pickup point it is sent to, or an empty text
+     * @param compartment size of the compartment taken there, or an empty text
+     * @param basis what the rules were asked about
      */
     record ParcelDecided(
             long at,
@@ -110,12 +116,58 @@ public sealed interface Fact {
             int planRevision,
             long validUntil,
             long microsSinceRead,
-            long slackMillis)
+            long slackMillis,
+            long encoder,
+            String departure,
+            long leaves,
+            String point,
+            String compartment,
+            Basis basis)
             implements Fact {
         public ParcelDecided {
             verdicts = List.copyOf(verdicts);
             chutes = List.copyOf(chutes);
             candidates = List.copyOf(candidates);
+        }
+    }
+
+    /**
+     * What the rules were asked about, so that a decision can be explained and tried again under another plan when the
+     * shipment is long gone. Numbers are 0 and texts empty where nothing was known.
+     *
+     * @param source {@code host} for a known shipment, {@code label} for what the label says, else an empty text
+     * @param declaredGrams the host's value; {@code grams} and the sides are what counted: measured, else declared
+     */
+    record Basis(
+            String source,
+            String segment,
+            String service,
+            List<String> flags,
+            String postcode,
+            String country,
+            String point,
+            String compartment,
+            String customer,
+            String group,
+            long promiseBy,
+            long notBefore,
+            int declaredGrams,
+            int grams,
+            int lengthMm,
+            int widthMm,
+            int heightMm,
+            int missedDeliveries,
+            int rating,
+            String preferredPoint,
+            String carrier,
+            String carrierService,
+            String routeCode) {
+        /** Nothing was known. */
+        static final Basis NONE =
+                new Basis("", "", "", List.of(), "", "", "", "", "", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "");
+
+        public Basis {
+            flags = List.copyOf(flags);
         }
     }
 
@@ -187,6 +239,43 @@ public sealed interface Fact {
             long promiseBy,
             long expected)
             implements Fact {}
+
+    /**
+     * The customer's parcel goes to another compartment or point than was reserved. Told upstream at once, once.
+     *
+     * @param cause {@link Cause#LOCKER_NOFIT} or {@link Cause#LOCKER_FULL}
+     */
+    record PickupChanged(
+            long at,
+            long parcel,
+            String reference,
+            String fromPoint,
+            String fromSize,
+            String toPoint,
+            String toSize,
+            Cause cause)
+            implements Fact {}
+
+    /**
+     * How much of a pool of {@link Allotments} is taken, in absolute numbers: told while it changes, so that a restart
+     * counts on.
+     */
+    record AllotmentCounted(long at, String pool, int parcels, long grams, long millilitres) implements Fact {}
+
+    /**
+     * A container was bound to a chute, or taken away ({@code container} is an empty text).
+     *
+     * @param former what was bound before, or an empty text
+     * @param parcels numbers of the parcels that verifiably dropped into the former one
+     */
+    record ContainerChanged(long at, int chute, String container, String former, List<Long> parcels) implements Fact {
+        public ContainerChanged {
+            parcels = List.copyOf(parcels);
+        }
+    }
+
+    /** The share of inducts allowed changed, because of the share of the belt in use; both in percent. */
+    record InductionLimited(long at, int percent, int occupancy) implements Fact {}
 
     /** A chute changed state; fill in percent. */
     record ChuteStateChanged(long at, int sequence, int chute, SorterEvent.ChuteState state, int fillPercent)

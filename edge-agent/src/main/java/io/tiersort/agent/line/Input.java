@@ -20,6 +20,9 @@ public sealed interface Input {
     /** From now on inducted parcels follow this plan; those on the line keep theirs. */
     record PlanActivated(Plan plan) implements Input {}
 
+    /** A bag, cage or trolley was bound to a chute, or taken away ({@code container} is then an empty text). */
+    record ContainerBound(int chute, String container) implements Input {}
+
     /** Time passed; expected at least every 20 ms. */
     record Tick() implements Input {}
 }

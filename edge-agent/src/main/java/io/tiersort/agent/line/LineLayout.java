@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.line;
 
+import io.tiersort.agent.shipment.Shipment;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Geometry and timing of one sorter line as built.
@@ -18,6 +20,8 @@ import java.util.List;
  * @param loop true when a parcel that passes its chute comes round again
  * @param maxLaps recirculations before a parcel goes to the hospital; 0 on a line that is no loop
  * @param commandLead time from handing a command over until the PLC has acted on it, with margin
+ * @param reopenAfter time a chute must have been open before new parcels are sent to it again
+ * @param throttleAt share of the belt in use, in percent, from which on inducts are slowed down; 0 for never
  * @param readGrace wait for a late scanner result after the parcel left the scan station
  */
 public record LineLayout(
@@ -32,7 +36,9 @@ public record LineLayout(
         boolean loop,
         int maxLaps,
         Duration commandLead,
-        Duration readGrace) {
+        Duration readGrace,
+        Duration reopenAfter,
+        int throttleAt) {
     public LineLayout {
         stations = List.copyOf(stations);
         chutes = List.copyOf(chutes);
@@ -60,6 +66,25 @@ public record LineLayout(
      * @param actuation time the diverter needs before the parcel's leading edge
      * @param maxGrams heaviest parcel it takes, 0 for no limit
      * @param maxLengthMm longest parcel it takes, 0 for no limit
+     * @param capacity parcels it holds, 0 when not known
+     * @param accepts flags of restricted handling that it may take, such as hazmat
+     * @param rateParcels most parcels to send to it within {@code rateWithin}, 0 for no limit
+     * @param container true when it takes parcels only while a bag, cage or trolley is bound to it
      */
-    public record Chute(int number, String name, int atMm, Duration actuation, int maxGrams, int maxLengthMm) {}
+    public record Chute(
+            int number,
+            String name,
+            int atMm,
+            Duration actuation,
+            int maxGrams,
+            int maxLengthMm,
+            int capacity,
+            Set<Shipment.Flag> accepts,
+            int rateParcels,
+            Duration rateWithin,
+            boolean container) {
+        public Chute {
+            accepts = Set.copyOf(accepts);
+        }
+    }
 }

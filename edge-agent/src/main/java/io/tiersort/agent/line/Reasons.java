@@ -43,7 +43,17 @@ public final class Reasons {
         WEIGHT_MISMATCH(11),
         OVERSIZE(12),
         CUTOFF_MISSED(13),
-        STRAY(14);
+        STRAY(14),
+        NO_WEIGHT(15),
+        DIM_MISMATCH(16),
+        /** The parcel fits no compartment of its point, nor of the points that take over. */
+        LOCKER_NOFIT(17),
+        /** Every compartment that it fits is taken. */
+        LOCKER_FULL(18),
+        /** It must not be delivered yet and waits. */
+        NOT_BEFORE(19),
+        /** The departure it was meant for has no room left. */
+        CAPACITY_FULL(20);
 
         private final int code;
 
@@ -84,6 +94,11 @@ public final class Reasons {
         ESTOP_FLUSH,
         PLC_RESTART,
         COMM_LOSS,
-        MAX_LAPS
+        MAX_LAPS,
+        RATE_LIMIT,
+        /** No bag, cage or trolley is bound to the chute. */
+        NO_CONTAINER,
+        /** Parcels of a former destination are still on their way to the chute. */
+        DRAINING
     }
 }

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.line;
 
-import io.tiersort.agent.identify.Identification;
 import io.tiersort.agent.plan.Plan;
 import io.tiersort.device.Health;
 import io.tiersort.device.event.CodesRead;
 import io.tiersort.device.event.DeviceEvent;
 import io.tiersort.device.event.LinkChanged;
-import io.tiersort.device.event.ScannedCode;
 import io.tiersort.device.event.SorterEvent;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * One sorter line: device events in, destination commands and facts out. Pure in the sense that matters: the result of
- * {@link #step} depends on the inputs so far, their moments, the plan and what {@code identify} answers, and on nothing
+ * {@link #step} depends on the inputs so far, their moments, the plan and what its {@link Lookups} answer, and on nothing
  * else. No I/O, no clock, no thread, no randomness, no logging. Owned by one event loop; not safe for any other.
  */
 public final class SortLine {
@@ -25,16 +22,12 @@ public final class SortLine {
     private final Intake intake;
     private final Confirmation confirmation;
 
-    /**
-     * A line without parcels.
-     *
-     * @param identify resolves codes to a shipment; called on the line's loop, must answer in microseconds
-     */
-    public SortLine(LineLayout layout, Plan plan, Function<List<ScannedCode>, Identification> identify) {
+    /** A line without parcels. */
+    public SortLine(LineLayout layout, Plan plan, Lookups lookups) {
         this.layout = layout;
         state = new LineState(layout, plan);
         belt = new BeltClock(layout.micrometresPerCount(), layout.speedMmPerSecond());
-        decider = new Decider(layout, state, belt, identify);
+        decider = new Decider(layout, state, belt, lookups);
         intake = new Intake(layout, state, belt, decider);
         confirmation = new Confirmation(layout, state, belt, decider);
     }

@@ -29,6 +29,16 @@ public sealed interface Condition {
         }
     }
 
+    /** Holds when the first characters of the text lie between two words of one length, both included. */
+    record Between(TextField field, String from, String to) implements Condition {}
+
+    /** Holds when the table gives one of these words for the text. */
+    record Listed(TextField field, Table table, List<String> words) implements Condition {
+        public Listed {
+            words = List.copyOf(words);
+        }
+    }
+
     /** Holds when the number lies within the bounds, both included. */
     record Range(NumberField field, long atLeast, long atMost) implements Condition {}
 
@@ -41,6 +51,14 @@ public sealed interface Condition {
         POSTCODE,
         COUNTRY,
         POINT,
+        /** Carrier by the format of the number on the label. */
+        CARRIER,
+        /** The carrier's own service code on the label. */
+        CARRIER_SERVICE,
+        /** Routing code on the label (GS1 AI 403). */
+        ROUTE_CODE,
+        /** The pickup point or locker bank the customer prefers. */
+        PREFERRED_POINT,
         /** Id of the tier already chosen; only in routes. */
         TIER
     }
@@ -57,6 +75,16 @@ public sealed interface Condition {
         /** Grams. */
         WEIGHT,
         /** Longest side in mm. */
-        LENGTH
+        LENGTH,
+        /** Middle side in mm. */
+        WIDTH,
+        /** Shortest side in mm. */
+        HEIGHT,
+        /** Millilitres. */
+        VOLUME,
+        /** Deliveries in a row that found nobody. */
+        MISSED_DELIVERIES,
+        /** Mean rating of the customer, 1..5. */
+        RATING
     }
 }

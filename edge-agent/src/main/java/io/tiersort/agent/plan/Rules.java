@@ -8,15 +8,6 @@ import java.util.List;
 public final class Rules {
     private Rules() {}
 
-    /**
-     * What conditions are asked about.
-     *
-     * @param tier id of the tier already chosen, or an empty text
-     * @param grams measured mass, else declared, else 0
-     * @param lengthMm measured longest side, else declared, else 0
-     */
-    public record Subject(Shipment shipment, String tier, long grams, long lengthMm) {}
-
     /** True when the condition holds for the subject. */
     public static boolean holds(Condition condition, Subject subject) {
         if (condition instanceof Condition.All all) {
@@ -31,8 +22,15 @@ public final class Rules {
         if (condition instanceof Condition.Text text) {
             return text(text, subject);
         }
+        if (condition instanceof Condition.Between between) {
+            return new Table.Row(between.from(), between.to(), "").holds(value(between.field(), subject));
+        }
+        if (condition instanceof Condition.Listed listed) {
+            String found = listed.table().find(value(listed.field(), subject));
+            return found != null && listed.words().contains(found);
+        }
         Condition.Range range = (Condition.Range) condition;
-        long value = range.field() == Condition.NumberField.WEIGHT ? subject.grams() : subject.lengthMm();
+        long value = value(range.field(), subject);
         return value >= range.atLeast() && value <= range.atMost();
     }
 
@@ -75,7 +73,8 @@ public final class Rules {
         return false;
     }
 
-    private static String value(Condition.TextField field, Subject subject) {
+    /** The text that a condition on this field is asked about; throws for flags, which are several. */
+    public static String value(Condition.TextField field, Subject subject) {
         Shipment shipment = subject.shipment();
         return switch (field) {
             case SEGMENT -> shipment.segment();
@@ -83,8 +82,25 @@ public final class Rules {
             case POSTCODE -> shipment.postcode();
             case COUNTRY -> shipment.country();
             case POINT -> shipment.point();
+            case CARRIER -> subject.label().carrier();
+            case CARRIER_SERVICE -> subject.label().service();
+            case ROUTE_CODE -> subject.label().route();
+            case PREFERRED_POINT -> subject.customer().preferredPoint();
             case TIER -> subject.tier();
             case FLAGS -> throw new IllegalStateException("flags have many values");
+        };
+    }
+
+    /** The number that a condition on this field is asked about. */
+    public static long value(Condition.NumberField field, Subject subject) {
+        return switch (field) {
+            case WEIGHT -> subject.grams();
+            case LENGTH -> subject.lengthMm();
+            case WIDTH -> subject.widthMm();
+            case HEIGHT -> subject.heightMm();
+            case VOLUME -> subject.millilitres();
+            case MISSED_DELIVERIES -> subject.customer().missedDeliveries();
+            case RATING -> subject.customer().rating();
         };
     }
 }

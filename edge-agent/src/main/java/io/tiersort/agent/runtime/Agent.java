@@ -12,6 +12,7 @@ import io.tiersort.agent.journal.JournalSettings;
 import io.tiersort.agent.line.Fact;
 import io.tiersort.agent.line.Input;
 import io.tiersort.agent.line.LineLayout;
+import io.tiersort.agent.line.Lookups;
 import io.tiersort.agent.line.SortLine;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.agent.shipment.ShipmentBook;
@@ -124,8 +125,8 @@ public final class Agent implements AutoCloseable {
         LineLayout layout = line.layout();
         Rehearsal.run(layout, settings.plan(), settings.clock(), REHEARSAL);
         Policy policy = Policy.standard();
-        SortLine sortLine =
-                new SortLine(layout, settings.plan(), codes -> Identifier.resolve(codes, shipments, policy));
+        SortLine sortLine = new SortLine(
+                layout, settings.plan(), Lookups.of(codes -> Identifier.resolve(codes, shipments, policy)));
         Context loop = ((VertxInternal) vertx).createEventLoopContext();
         LineRuntime runtime = new LineRuntime(
                 layout.line(),

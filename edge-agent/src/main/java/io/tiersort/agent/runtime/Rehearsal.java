@@ -6,6 +6,7 @@ import io.tiersort.agent.identify.Identifier;
 import io.tiersort.agent.identify.Policy;
 import io.tiersort.agent.line.Input;
 import io.tiersort.agent.line.LineLayout;
+import io.tiersort.agent.line.Lookups;
 import io.tiersort.agent.line.Moment;
 import io.tiersort.agent.line.Output;
 import io.tiersort.agent.line.SortLine;
@@ -39,6 +40,9 @@ final class Rehearsal {
             "10115",
             "DE",
             "",
+            "",
+            "",
+            "",
             0,
             0,
             500,
@@ -59,7 +63,7 @@ final class Rehearsal {
     private Rehearsal(LineLayout layout, Plan plan) {
         this.layout = layout;
         Policy policy = Policy.standard();
-        line = new SortLine(layout, plan, codes -> Identifier.resolve(codes, key -> SHIPMENT, policy));
+        line = new SortLine(layout, plan, Lookups.of(codes -> Identifier.resolve(codes, key -> SHIPMENT, policy)));
     }
 
     /** What was done: parcels sorted and bytes of records written for them. */

@@ -16,6 +16,9 @@ import java.util.Set;
  * @param postcode delivery postcode, or an empty text
  * @param country ISO 3166 alpha-2, or an empty text
  * @param point id of a pickup point or locker bank, or an empty text
+ * @param customer the recipient under a name of the host's choice that is no personal data, or an empty text
+ * @param group shipments of one group travel together, such as those of one order; an empty text when it travels alone
+ * @param compartment size of the compartment reserved at {@code point}, such as {@code M}, or an empty text
  * @param promiseBy instant the customer was promised, milliseconds since 1970 UTC; 0 when none
  * @param notBefore earliest wanted delivery, milliseconds since 1970 UTC; 0 when none
  * @param grams declared mass, 0 when unknown
@@ -30,6 +33,9 @@ public record Shipment(
         String postcode,
         String country,
         String point,
+        String customer,
+        String group,
+        String compartment,
         long promiseBy,
         long notBefore,
         int grams,
@@ -54,8 +60,24 @@ public record Shipment(
 
     private Shipment with(long instant, Status other) {
         return new Shipment(
-                reference, codes, segment, service, flags, postcode, country, point, instant, notBefore, grams,
-                lengthMm, widthMm, heightMm, other);
+                reference,
+                codes,
+                segment,
+                service,
+                flags,
+                postcode,
+                country,
+                point,
+                customer,
+                group,
+                compartment,
+                instant,
+                notBefore,
+                grams,
+                lengthMm,
+                widthMm,
+                heightMm,
+                other);
     }
 
     /** Handling that comes on top of the tier. The order is stored: append only. */

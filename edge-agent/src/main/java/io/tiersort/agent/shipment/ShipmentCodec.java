@@ -38,7 +38,10 @@ final class ShipmentCodec {
         word(shipment.service());
         word(shipment.country());
         word(shipment.point());
+        word(shipment.compartment());
         text(shipment.postcode());
+        text(shipment.customer());
+        text(shipment.group());
         number(shipment.promiseBy());
         number(shipment.notBefore());
         number(shipment.grams());
@@ -141,7 +144,10 @@ final class ShipmentCodec {
         String service = word(in);
         String country = word(in);
         String point = word(in);
+        String compartment = word(in);
         String postcode = in.text();
+        String customer = in.text();
+        String group = in.text();
         return new Shipment(
                 reference,
                 codes,
@@ -151,6 +157,9 @@ final class ShipmentCodec {
                 postcode,
                 country,
                 point,
+                customer,
+                group,
+                compartment,
                 in.number(),
                 in.number(),
                 (int) in.number(),

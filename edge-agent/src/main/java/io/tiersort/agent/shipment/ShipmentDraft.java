@@ -40,7 +40,8 @@ final class ShipmentDraft {
     String set(ShipmentField field, String text) {
         String problem = switch (field) {
             case REFERENCE -> word(field, text, ShipmentLimits.KEY_CHARS_MAX, text.isEmpty());
-            case SEGMENT, SERVICE, POINT -> word(field, text, ShipmentLimits.KEY_CHARS_MAX, false);
+            case SEGMENT, SERVICE, POINT, CUSTOMER, GROUP, COMPARTMENT ->
+                word(field, text, ShipmentLimits.KEY_CHARS_MAX, false);
             case POSTCODE -> word(field, text, ShipmentLimits.POSTCODE_CHARS_MAX, false);
             case COUNTRY -> country(text);
             case CODES -> codes(text);
@@ -176,6 +177,9 @@ final class ShipmentDraft {
                 text(ShipmentField.POSTCODE),
                 text(ShipmentField.COUNTRY),
                 text(ShipmentField.POINT),
+                text(ShipmentField.CUSTOMER),
+                text(ShipmentField.GROUP),
+                text(ShipmentField.COMPARTMENT),
                 number(ShipmentField.PROMISE_BY),
                 number(ShipmentField.NOT_BEFORE),
                 (int) number(ShipmentField.WEIGHT),

@@ -25,19 +25,24 @@ final class SiteStore implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(SiteStore.class.getName());
     private static final Duration BUSY = Duration.ofSeconds(2);
     private static final Duration CHECK_BUDGET = Duration.ofMillis(500);
-    private static final String SCHEMA_VERSION = "1";
+    private static final String SCHEMA_VERSION = "2";
+    /** Before shipments had a customer, a group and a compartment. */
+    private static final String WITHOUT_CUSTOMER = "1";
+
     private static final String COLUMNS = "reference, codes, segment, service, flags, postcode, country, point,"
-            + " promise_by, not_before, weight_g, length_mm, width_mm, height_mm, status";
+            + " customer, grouping, compartment, promise_by, not_before, weight_g, length_mm, width_mm, height_mm, status";
     private static final String CREATE = "CREATE TABLE shipment (reference TEXT PRIMARY KEY, codes TEXT NOT NULL,"
             + " segment TEXT NOT NULL, service TEXT NOT NULL, flags INTEGER NOT NULL, postcode TEXT NOT NULL,"
             + " country TEXT NOT NULL, point TEXT NOT NULL, promise_by INTEGER NOT NULL, not_before INTEGER NOT NULL,"
             + " weight_g INTEGER NOT NULL, length_mm INTEGER NOT NULL, width_mm INTEGER NOT NULL,"
-            + " height_mm INTEGER NOT NULL, status INTEGER NOT NULL, updated INTEGER NOT NULL) STRICT";
+            + " height_mm INTEGER NOT NULL, status INTEGER NOT NULL, updated INTEGER NOT NULL, customer TEXT NOT NULL DEFAULT '',"
+            + " grouping TEXT NOT NULL DEFAULT '', compartment TEXT NOT NULL DEFAULT '') STRICT";
     private static final String UPSERT = "INSERT INTO shipment (" + COLUMNS + ", updated)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (reference) DO UPDATE SET"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (reference) DO UPDATE SET"
             + " codes = excluded.codes, segment = excluded.segment, service = excluded.service,"
             + " flags = excluded.flags, postcode = excluded.postcode, country = excluded.country,"
-            + " point = excluded.point, promise_by = excluded.promise_by, not_before = excluded.not_before,"
+            + " point = excluded.point, customer = excluded.customer,"
+            + " grouping = excluded.grouping, compartment = excluded.compartment, promise_by = excluded.promise_by, not_before = excluded.not_before,"
             + " weight_g = excluded.weight_g, length_mm = excluded.length_mm, width_mm = excluded.width_mm,"
             + " height_mm = excluded.height_mm, status = excluded.status, updated = excluded.updated";
 
@@ -134,10 +139,23 @@ final class SiteStore implements AutoCloseable {
             Sqlite.execute(open, "COMMIT");
         }
         String version = Sqlite.text(open, "SELECT value FROM meta WHERE name = 'schema'");
+        if (version.equals(WITHOUT_CUSTOMER)) {
+            addCustomer(open);
+            version = SCHEMA_VERSION;
+        }
         if (!version.equals(SCHEMA_VERSION)) {
             throw new SQLException("site.db has schema \"" + version + "\"; expected " + SCHEMA_VERSION);
         }
         Sqlite.execute(open, "PRAGMA cache_size=-32768");
+    }
+
+    private static void addCustomer(Connection open) throws SQLException {
+        Sqlite.execute(open, "BEGIN IMMEDIATE");
+        for (String column : List.of("customer", "grouping", "compartment")) {
+            Sqlite.execute(open, "ALTER TABLE shipment ADD COLUMN " + column + " TEXT NOT NULL DEFAULT ''");
+        }
+        Sqlite.execute(open, "UPDATE meta SET value = '" + SCHEMA_VERSION + "' WHERE name = 'schema'");
+        Sqlite.execute(open, "COMMIT");
     }
 
     private void load(Connection from, Consumer<Shipment> each) throws SQLException {
@@ -155,7 +173,7 @@ final class SiteStore implements AutoCloseable {
     }
 
     private static @Nullable Shipment shipment(ResultSet rows) throws SQLException {
-        Shipment.Status status = ShipmentCodec.status(rows.getInt(15));
+        Shipment.Status status = ShipmentCodec.status(rows.getInt(18));
         int flags = rows.getInt(5);
         if (status == null || flags < 0 || flags > 0xFF) {
             return null;
@@ -170,12 +188,15 @@ final class SiteStore implements AutoCloseable {
                 rows.getString(6),
                 rows.getString(7),
                 rows.getString(8),
-                rows.getLong(9),
-                rows.getLong(10),
-                rows.getInt(11),
-                rows.getInt(12),
-                rows.getInt(13),
+                rows.getString(9),
+                rows.getString(10),
+                rows.getString(11),
+                rows.getLong(12),
+                rows.getLong(13),
                 rows.getInt(14),
+                rows.getInt(15),
+                rows.getInt(16),
+                rows.getInt(17),
                 status);
     }
 
@@ -206,14 +227,17 @@ final class SiteStore implements AutoCloseable {
                 statement.setString(6, shipment.postcode());
                 statement.setString(7, shipment.country());
                 statement.setString(8, shipment.point());
-                statement.setLong(9, shipment.promiseBy());
-                statement.setLong(10, shipment.notBefore());
-                statement.setInt(11, shipment.grams());
-                statement.setInt(12, shipment.lengthMm());
-                statement.setInt(13, shipment.widthMm());
-                statement.setInt(14, shipment.heightMm());
-                statement.setInt(15, ShipmentCodec.number(shipment.status()));
-                statement.setLong(16, now);
+                statement.setString(9, shipment.customer());
+                statement.setString(10, shipment.group());
+                statement.setString(11, shipment.compartment());
+                statement.setLong(12, shipment.promiseBy());
+                statement.setLong(13, shipment.notBefore());
+                statement.setInt(14, shipment.grams());
+                statement.setInt(15, shipment.lengthMm());
+                statement.setInt(16, shipment.widthMm());
+                statement.setInt(17, shipment.heightMm());
+                statement.setInt(18, ShipmentCodec.number(shipment.status()));
+                statement.setLong(19, now);
                 statement.addBatch();
             }
             statement.executeBatch();

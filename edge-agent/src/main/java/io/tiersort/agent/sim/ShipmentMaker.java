@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.sim;
 
+import io.tiersort.agent.plan.Label;
 import io.tiersort.agent.plan.Plan;
 import io.tiersort.agent.plan.Rules;
+import io.tiersort.agent.plan.Subject;
 import io.tiersort.agent.plan.Timetable;
+import io.tiersort.agent.shipment.Customer;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.device.event.ScannedCode;
 import io.tiersort.device.sim.Labels;
@@ -101,6 +104,9 @@ public final class ShipmentMaker {
                 postcode,
                 "DE",
                 point,
+                "",
+                "",
+                "",
                 0,
                 0,
                 shape.grams(),
@@ -123,7 +129,15 @@ public final class ShipmentMaker {
 
     private long promise(Shipment shipment) {
         long now = wall.millis();
-        Rules.Subject subject = new Rules.Subject(shipment, "", shipment.grams(), shipment.lengthMm());
+        Subject subject = new Subject(
+                shipment,
+                Label.NONE,
+                Customer.UNKNOWN,
+                "",
+                shipment.grams(),
+                shipment.lengthMm(),
+                shipment.widthMm(),
+                shipment.heightMm());
         for (Plan.TierRule rule : plan.tierRules()) {
             if (Rules.holds(rule.when(), subject)) {
                 return promise(rule.tier(), now);

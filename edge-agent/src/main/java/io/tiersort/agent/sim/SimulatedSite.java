@@ -131,7 +131,7 @@ public final class SimulatedSite implements AutoCloseable {
                         .map(chute -> new SiteModel.Chute(
                                 chute.number(),
                                 chute.atMm(),
-                                line.capacities().getOrDefault(chute.number(), 0),
+                                chute.capacity(),
                                 chute.actuation(),
                                 EMPTY_AFTER,
                                 DRAW_OFF))

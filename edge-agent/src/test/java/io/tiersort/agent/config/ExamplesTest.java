@@ -47,12 +47,23 @@ class ExamplesTest {
         assertEquals(List.of(new LineLayout.Station(1, List.of("tunnel-1"), 2500, 200)), layout.stations());
         assertEquals(12, layout.chutes().size());
         assertEquals(
-                new LineLayout.Chute(1, "Same-day", 6000, Duration.ofMillis(60), 31_500, 1200),
+                new LineLayout.Chute(
+                        1,
+                        "Same-day",
+                        6000,
+                        Duration.ofMillis(60),
+                        31_500,
+                        1200,
+                        40,
+                        Set.of(),
+                        0,
+                        Duration.ZERO,
+                        false),
                 layout.chutes().get(0));
         assertEquals(0, layout.chutes().get(11).maxGrams());
         assertEquals(Duration.ofMillis(120), layout.commandLead());
         assertEquals(3500, site.lines().get(0).scaleAtMm());
-        assertEquals(60, site.lines().get(0).capacities().get(3));
+        assertEquals(60, layout.chutes().get(2).capacity());
         assertEquals(2112, site.device("tunnel-1").settings().number("port"));
         assertEquals(
                 List.of("NOREAD", "NoRead", "?"),
@@ -93,9 +104,9 @@ class ExamplesTest {
         assertEquals(sameDayCity, plan.tierRules().get(2).when());
         assertEquals(List.of(1, 2), plan.destinations().get(0).chutes());
         Plan.CutOff saturday = plan.departures().get(0).cutOffs().get(1);
-        assertEquals(new Plan.CutOff(Set.of(DayOfWeek.SATURDAY), LocalTime.of(14, 0)), saturday);
+        assertEquals(new Plan.CutOff(Set.of(DayOfWeek.SATURDAY), Set.of(), LocalTime.of(14, 0)), saturday);
         assertEquals(5, plan.departures().get(0).cutOffs().get(0).days().size());
-        assertEquals(new Plan.WeightCheck(100, 10, Set.of("high-value")), plan.weightCheck());
+        assertEquals(new Plan.MeasureCheck(100, 10, 0, 0, 0, Set.of("high-value")), plan.measureCheck());
         assertEquals(12, plan.hash().length());
     }
 

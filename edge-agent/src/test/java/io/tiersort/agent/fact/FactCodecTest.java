@@ -86,7 +86,7 @@ class FactCodecTest {
             return List.of(value(list.getActualTypeArguments()[0]), value(list.getActualTypeArguments()[0]));
         }
         Class<?> plain = (Class<?>) type;
-        if (plain == long.class) {
+        if (plain == long.class || plain == Long.class) {
             return 5_000_000_000L + counter;
         }
         if (plain == int.class || plain == Integer.class) {

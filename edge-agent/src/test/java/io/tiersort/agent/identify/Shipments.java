@@ -15,7 +15,24 @@ final class Shipments implements ShipmentLookup {
 
     Shipments add(String reference, Shipment.Status status, String... codes) {
         Shipment shipment = new Shipment(
-                reference, List.of(codes), "private", "standard", Set.of(), "1010", "AT", "", 0, 0, 0, 0, 0, 0, status);
+                reference,
+                List.of(codes),
+                "private",
+                "standard",
+                Set.of(),
+                "1010",
+                "AT",
+                "",
+                "",
+                "",
+                "",
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                status);
         byCode.put(reference, shipment);
         for (String code : codes) {
             byCode.put(code, shipment);

@@ -3,7 +3,6 @@ package io.tiersort.agent.line;
 
 import io.tiersort.agent.identify.Identifier;
 import io.tiersort.agent.identify.Policy;
-import io.tiersort.agent.plan.Condition;
 import io.tiersort.agent.plan.Plan;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.device.command.DestinationCommand;
@@ -12,14 +11,10 @@ import io.tiersort.device.event.DeviceEvent;
 import io.tiersort.device.event.ScannedCode;
 import io.tiersort.device.event.SorterEvent;
 import io.tiersort.device.event.SorterEvent.Stamp;
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +46,8 @@ final class LineRig {
     }
 
     LineRig(LineLayout layout, Plan plan) {
-        line = new SortLine(layout, plan, codes -> Identifier.resolve(codes, shipments::get, Policy.standard()));
+        line = new SortLine(
+                layout, plan, Lookups.of(codes -> Identifier.resolve(codes, shipments::get, Policy.standard())));
         session();
     }
 
@@ -64,7 +60,12 @@ final class LineRig {
                     6_000 + (number - 1) * 1_500,
                     Duration.ofMillis(60),
                     number == 5 ? 5_000 : 0,
-                    number == 5 ? 600 : 0));
+                    number == 5 ? 600 : 0,
+                    0,
+                    Set.of(),
+                    0,
+                    Duration.ZERO,
+                    false));
         }
         return new LineLayout(
                 "L1",
@@ -78,56 +79,17 @@ final class LineRig {
                 loop,
                 laps,
                 Duration.ofMillis(100),
-                Duration.ofMillis(40));
+                Duration.ofMillis(40),
+                Duration.ZERO,
+                0);
     }
 
     static Plan plan() {
-        Set<DayOfWeek> daily = EnumSet.allOf(DayOfWeek.class);
-        return new Plan(
-                "weekday",
-                1,
-                "0123456789ab",
-                ZoneId.of("Europe/Berlin"),
-                List.of(
-                        new Plan.Tier("SAME_DAY", "Same day", 1, 1, "evening", "NEXT_DAY", false),
-                        new Plan.Tier("NEXT_DAY", "Next day", 2, 2, "night", "STANDARD", false),
-                        new Plan.Tier("LOCKER", "Locker", 5, 3, null, null, false),
-                        new Plan.Tier("HIGH_VALUE", "High value", 8, 2, null, null, true),
-                        new Plan.Tier("STANDARD", "Standard", 9, 9, null, null, false)),
-                List.of(
-                        new Plan.TierRule("high-value", is(Condition.TextField.FLAGS, "high-value"), "HIGH_VALUE"),
-                        new Plan.TierRule("same-day", is(Condition.TextField.SERVICE, "same-day"), "SAME_DAY"),
-                        new Plan.TierRule("next-day", is(Condition.TextField.SERVICE, "next-day"), "NEXT_DAY"),
-                        new Plan.TierRule("locker", is(Condition.TextField.SERVICE, "locker"), "LOCKER"),
-                        new Plan.TierRule("rest", new Condition.All(List.of()), "STANDARD")),
-                List.of(
-                        new Plan.Route("same-day", is(Condition.TextField.TIER, "SAME_DAY"), "city"),
-                        new Plan.Route("next-day", is(Condition.TextField.TIER, "NEXT_DAY"), "hub"),
-                        new Plan.Route("locker", is(Condition.TextField.TIER, "LOCKER"), "lockers"),
-                        new Plan.Route("guarded", is(Condition.TextField.TIER, "HIGH_VALUE"), "guarded"),
-                        new Plan.Route("rest", new Condition.All(List.of()), "trunk")),
-                List.of(
-                        new Plan.Destination("city", List.of(1, 2)),
-                        new Plan.Destination("hub", List.of(3, 4)),
-                        new Plan.Destination("lockers", List.of(5)),
-                        new Plan.Destination("guarded", List.of(8)),
-                        new Plan.Destination("trunk", List.of(9, 10))),
-                List.of(
-                        new Plan.Departure(
-                                "evening",
-                                "Evening",
-                                List.of(new Plan.CutOff(daily, LocalTime.of(17, 38))),
-                                Duration.ofMinutes(3)),
-                        new Plan.Departure(
-                                "night",
-                                "Night",
-                                List.of(new Plan.CutOff(daily, LocalTime.of(22, 0))),
-                                Duration.ofMinutes(3))),
-                new Plan.WeightCheck(100, 10, Set.of("high-value")));
+        return new PlanSketch().plan();
     }
 
-    private static Condition is(Condition.TextField field, String word) {
-        return new Condition.Text(field, Condition.TextOperator.IS, List.of(word));
+    static Plan.Destination destination(String id, Integer... chutes) {
+        return PlanSketch.destination(id, chutes);
     }
 
     static Shipment shipment(String reference, String service, Shipment.Flag... flags) {
@@ -139,6 +101,9 @@ final class LineRig {
                 Set.of(flags),
                 "10115",
                 "DE",
+                "",
+                "",
+                "",
                 "",
                 0,
                 0,

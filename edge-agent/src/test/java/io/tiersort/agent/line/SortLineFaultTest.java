@@ -153,13 +153,17 @@ class SortLineFaultTest {
                 first.tierRules(),
                 first.routes(),
                 List.of(
-                        new Plan.Destination("city", List.of(7)),
+                        LineRig.destination("city", 7),
                         first.destinations().get(1),
                         first.destinations().get(2),
                         first.destinations().get(3),
                         first.destinations().get(4)),
                 first.departures(),
-                first.weightCheck());
+                first.modifiers(),
+                first.refuges(),
+                first.points(),
+                first.measureCheck(),
+                false);
         rig.step(new Input.PlanActivated(second));
         rig.travel(600);
         rig.induct(82);

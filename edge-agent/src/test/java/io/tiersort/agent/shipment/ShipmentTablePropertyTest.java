@@ -86,6 +86,9 @@ class ShipmentTablePropertyTest {
                 random.nextBoolean() ? "" : "SW1A 1AA",
                 random.nextBoolean() ? "" : "GB",
                 "",
+                random.nextBoolean() ? "" : "customer-" + random.nextInt(1_000_000),
+                random.nextBoolean() ? "" : "order-" + random.nextInt(100),
+                random.nextBoolean() ? "" : "M",
                 random.nextLong() >>> 20,
                 random.nextInt(2),
                 random.nextInt(10_000_000),
@@ -132,6 +135,9 @@ class ShipmentTablePropertyTest {
                 "segment-" + version % 7,
                 "x".repeat(version % 60),
                 Set.of(),
+                "",
+                "",
+                "",
                 "",
                 "",
                 "",
@@ -190,7 +196,24 @@ class ShipmentTablePropertyTest {
         for (int i = 0; i < Words.MAX + 500; i++) {
             Shipment base = Shipments.open("ref-" + i);
             table.put(new Shipment(
-                    base.reference(), List.of(), "s-" + i, "", Set.of(), "", "", "", 0, 0, 0, 0, 0, 0, Status.OPEN));
+                    base.reference(),
+                    List.of(),
+                    "s-" + i,
+                    "",
+                    Set.of(),
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    "",
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    Status.OPEN));
         }
         for (int i : new int[] {0, Words.MAX - 3, Words.MAX, Words.MAX + 499}) {
             Shipment found = table.byCode("ref-" + i);
