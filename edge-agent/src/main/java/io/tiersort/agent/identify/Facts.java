@@ -48,7 +48,7 @@ public record Facts(
      * What the symbols of one parcel say together, whatever their order. Where they contradict each other the result says
      * nothing; a postcode that continues the others, such as ZIP+4 after ZIP, is the better one.
      */
-    static Facts together(List<Facts> all) {
+    public static Facts together(List<Facts> all) {
         List<Facts> saying = all.stream().filter(facts -> !facts.equals(NONE)).toList();
         if (saying.size() < 2) {
             return saying.isEmpty() ? NONE : saying.get(0);

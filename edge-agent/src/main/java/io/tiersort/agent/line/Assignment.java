@@ -1,37 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.line;
 
+import io.tiersort.agent.line.Allotments.Claim;
+import io.tiersort.agent.line.Promise.Kept;
+import io.tiersort.agent.line.Promise.Run;
 import io.tiersort.agent.line.Reasons.Cause;
-import io.tiersort.agent.plan.Label;
 import io.tiersort.agent.plan.Plan;
-import io.tiersort.agent.plan.Rules;
 import io.tiersort.agent.plan.Subject;
-import io.tiersort.agent.plan.Timetable;
-import io.tiersort.agent.shipment.Customer;
-import io.tiersort.agent.shipment.Shipment;
+import io.tiersort.agent.shipment.Shipment.Flag;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One plan, indexed: from a shipment to tier, promise and chutes wanted. A promise is never invented: when the departure
- * that serves a tier can no longer be reached, the best tier that can still be kept takes its place and the change is
- * reported as a risk. One owner, because the timetable caches.
+ * A plan's answer for one parcel: tier, promise, destination, place. It reads how much room is left and takes none: the
+ * claims of a {@link Result} are taken by whoever decides. One owner, because the timetable caches.
  */
 final class Assignment {
-    private static final int FALLBACKS = 16;
-
-    private final Plan plan;
-    private final Timetable timetable;
-    private final Map<String, Plan.Tier> tiers;
-    private final Map<String, Plan.Destination> destinations;
+    private final PlanIndex plan;
+    private final Promise promise;
+    private final Pickup pickup;
     private final int hospital;
 
     /**
      * What the plan says.
      *
+     * @param tier tier it travels in, an empty text when it goes to a refuge
+     * @param target where to, or null for the refuge
+     * @param refuge chute that takes it when there is no target
+     * @param run what it leaves with
+     * @param spot where the customer picks it up
+     * @param claims tokens this takes
      * @param risk the promise that cannot be kept, or null
      */
     record Result(
@@ -40,131 +40,243 @@ final class Assignment {
             String promised,
             String tierRule,
             String route,
-            String destination,
-            List<Integer> wanted,
-            boolean weightMismatch,
-            @Nullable Risk risk) {}
+            Plan.@Nullable Destination target,
+            int refuge,
+            Handling handling,
+            MeasureVerdict measures,
+            Run run,
+            Spot spot,
+            List<Claim> claims,
+            Promise.@Nullable Risk risk) {
+        /** Id of the destination, or an empty text. */
+        String destination() {
+            return target == null ? "" : target.id();
+        }
 
-    /** A promise that cannot be kept: the departure, and when its next chance is (0 when there is none). */
-    record Risk(String departure, long expected) {}
-
-    Assignment(Plan plan, int hospital) {
-        this.plan = plan;
-        this.hospital = hospital;
-        timetable = new Timetable(plan);
-        tiers = plan.tiers().stream().collect(Collectors.toMap(Plan.Tier::id, Function.identity()));
-        destinations =
-                plan.destinations().stream().collect(Collectors.toMap(Plan.Destination::id, Function.identity()));
+        /** Chutes wanted, best first. */
+        List<Integer> wanted() {
+            return target == null ? List.of(refuge) : target.chutes();
+        }
     }
 
-    Plan plan() {
-        return plan;
+    /**
+     * Where the customer picks the parcel up; empty texts for nowhere.
+     *
+     * @param change why it is not what was reserved, {@link Cause#OK} when it is
+     */
+    record Spot(String point, String size, Cause change) {
+        static final Spot NONE = new Spot("", "", Cause.OK);
+    }
+
+    /** What is asked, and what is settled of the answer. */
+    private record Draft(
+            Enquiry enquiry, Subject subject, MeasureVerdict measures, Plan.TierRule rule, Plan.Tier promised) {}
+
+    Assignment(Plan plan, int hospital, Allotments allotments) {
+        this.plan = new PlanIndex(plan);
+        this.hospital = hospital;
+        promise = new Promise(this.plan, allotments);
+        pickup = new Pickup(this.plan, allotments);
     }
 
     int tierNumber(String tier) {
-        Plan.Tier found = tiers.get(tier);
+        Plan.Tier found = plan.tier(tier);
         return found == null ? 0 : found.number();
     }
 
-    boolean mustVerify(String tier) {
-        Plan.Tier found = tiers.get(tier);
-        return found != null && found.verified();
+    /** True when an unverified divert of this parcel is to be told at once. */
+    boolean mustVerify(String tier, Fact.Basis basis) {
+        Plan.Tier found = plan.tier(tier);
+        return (found != null && found.verified()) || plan.verified(Subjects.flags(basis.flags()));
     }
 
-    /** To the hospital, for this cause. */
-    Result refuge(Cause cause) {
-        return new Result(cause, "", "", "", "", "", List.of(hospital), false, null);
-    }
-
-    /** The plan's answer for a known, open shipment; {@code grams} and {@code lengthMm} are 0 when not measured. */
-    Result assign(Shipment shipment, int grams, int lengthMm, long millis) {
-        boolean mismatch = contradicts(shipment.grams(), grams);
-        if (mismatch
-                && shipment.flags().stream()
-                        .anyMatch(flag -> plan.measureCheck().hospitalFlags().contains(flag.word()))) {
-            return refuge(Cause.WEIGHT_MISMATCH);
+    /** The plan's answer. */
+    Result assign(Enquiry enquiry) {
+        Fact.Basis basis = enquiry.basis();
+        Set<Flag> flags = Subjects.flags(basis.flags());
+        MeasureVerdict measures = MeasureVerdict.of(basis, plan.plan.measureCheck());
+        Cause held = held(enquiry, flags, measures);
+        if (held != Cause.OK) {
+            return refuge(held, enquiry, measures);
         }
-        long mass = grams > 0 ? grams : shipment.grams();
-        long length = lengthMm > 0 ? lengthMm : shipment.lengthMm();
-        Subject subject = new Subject(
-                shipment, Label.NONE, Customer.UNKNOWN, "", mass, length, shipment.widthMm(), shipment.heightMm());
-        for (Plan.TierRule rule : plan.tierRules()) {
-            if (Rules.holds(rule.when(), subject)) {
-                return promise(rule, subject, mismatch, millis);
+        Subject subject = Subjects.of(basis);
+        Plan.TierRule rule = plan.tierRule(subject);
+        Plan.Tier promised = rule == null ? null : plan.tier(rule.tier());
+        if (rule == null || promised == null) {
+            return refuge(enquiry.gate() == Cause.OK ? Cause.NO_ROUTE : enquiry.gate(), enquiry, measures);
+        }
+        Draft draft = new Draft(enquiry, subject, measures, rule, promised);
+        Plan.Destination early = early(promised, enquiry);
+        return early != null ? waiting(draft, early) : placed(draft);
+    }
+
+    /** What this parcel gets instead when it fits none of the chutes it was to go to. */
+    Result unfit(Result wanted, Cause cause) {
+        Promise.Risk risk = wanted.promised().isEmpty()
+                ? null
+                : new Promise.Risk(cause, wanted.run().departure());
+        return new Result(
+                cause,
+                "",
+                wanted.promised(),
+                wanted.tierRule(),
+                "",
+                null,
+                plan.refuge(cause, hospital),
+                wanted.handling(),
+                wanted.measures(),
+                Run.NONE,
+                Spot.NONE,
+                List.of(),
+                risk);
+    }
+
+    /** Why the rules are not asked: what was found before, no valid weight, or measures that contradict. */
+    private Cause held(Enquiry enquiry, Set<Flag> flags, MeasureVerdict measures) {
+        boolean byLabel = plan.plan.routeByLabel() && enquiry.basis().source().equals(Evidence.LABEL);
+        if (enquiry.gate() != Cause.OK && !(enquiry.gate() == Cause.NO_DATA && byLabel)) {
+            return enquiry.gate();
+        }
+        boolean weighed = plan.weighed(flags);
+        if (weighed && !enquiry.basis().weighed()) {
+            return Cause.NO_WEIGHT;
+        }
+        Set<String> strict = plan.plan.measureCheck().hospitalFlags();
+        if (flags.stream().anyMatch(flag -> strict.contains(flag.word()))) {
+            return measures.cause();
+        }
+        return weighed && measures.weight() ? Cause.WEIGHT_MISMATCH : Cause.OK;
+    }
+
+    private Plan.@Nullable Destination early(Plan.Tier tier, Enquiry enquiry) {
+        Plan.Early early = tier.early();
+        long ahead = enquiry.basis().notBefore() - enquiry.now();
+        return early != null && ahead > early.lead().toMillis() ? plan.destination(early.destination()) : null;
+    }
+
+    private Result placed(Draft draft) {
+        String wanted = draft.enquiry().basis().point();
+        boolean returned = draft.rule().precedence() == Plan.Precedence.RETURNS;
+        List<Plan.Point> points = returned ? List.of() : pickup.points(wanted);
+        if (points.isEmpty()) {
+            return promised(draft, draft.subject(), returned ? Spot.NONE : new Spot(wanted, "", Cause.OK), null);
+        }
+        Pickup.Place held = pickup.held(draft.enquiry(), points);
+        if (held != null) {
+            return at(draft, held, points);
+        }
+        Result late = null;
+        for (Plan.Point point : points) {
+            boolean compartments = !point.compartments().isEmpty();
+            Pickup.Place place = compartments ? pickup.free(draft.enquiry(), point) : new Pickup.Place(point, "", null);
+            if (place != null) {
+                Result result = at(draft, place, points);
+                if (compartments || !full(result)) {
+                    return result;
+                }
+                late = late == null ? result : late;
             }
         }
-        return refuge(Cause.NO_ROUTE);
+        return late == null ? noPlace(draft, points) : late;
     }
 
-    private Result promise(Plan.TierRule rule, Subject subject, boolean mismatch, long millis) {
-        Plan.Tier promised = tiers.get(rule.tier());
-        Plan.Tier keeping = promised;
-        Risk risk = null;
-        for (int step = 0; keeping != null && step < FALLBACKS; step++) {
-            long missed = missedUntil(keeping, subject.shipment(), millis);
-            if (missed == 0) {
-                break;
-            }
-            if (risk == null) {
-                String departure = keeping.departure();
-                risk = new Risk(departure == null ? "" : departure, missed == Timetable.NEVER ? 0 : missed);
-            }
-            String fallback = keeping.fallback();
-            if (fallback == null) {
-                break;
-            }
-            keeping = tiers.get(fallback);
-        }
-        if (keeping == null || promised == null) {
-            return refuge(Cause.NO_ROUTE);
-        }
-        return route(rule, promised, keeping, risk, subject.in(keeping.id()), mismatch);
+    private static boolean full(Result result) {
+        return result.risk() != null && result.risk().cause() == Cause.CAPACITY_FULL;
     }
 
-    private Result route(
-            Plan.TierRule rule,
-            Plan.Tier promised,
-            Plan.Tier keeping,
-            @Nullable Risk risk,
-            Subject subject,
-            boolean mismatch) {
-        for (Plan.Route route : plan.routes()) {
-            String id = route.destinationOf(subject);
-            Plan.Destination destination = id == null ? null : destinations.get(id);
-            if (destination != null) {
-                return new Result(
-                        risk == null ? Cause.OK : Cause.CUTOFF_MISSED,
-                        keeping.id(),
-                        promised.id(),
-                        rule.id(),
-                        route.id(),
-                        destination.id(),
-                        destination.chutes(),
-                        mismatch,
-                        risk);
-            }
-        }
-        return refuge(Cause.NO_ROUTE);
+    private Result noPlace(Draft draft, List<Plan.Point> points) {
+        Cause cause = pickup.refusal(draft.enquiry(), points);
+        Result refuge = refuge(cause, draft.enquiry(), draft.measures());
+        return new Result(
+                cause,
+                "",
+                draft.promised().id(),
+                draft.rule().id(),
+                "",
+                null,
+                refuge.refuge(),
+                refuge.handling(),
+                draft.measures(),
+                Run.NONE,
+                Spot.NONE,
+                List.of(),
+                new Promise.Risk(cause, ""));
     }
 
-    /** 0 when the tier can be kept; else the next cut-off there is, or {@link Timetable#NEVER}. */
-    private long missedUntil(Plan.Tier tier, Shipment shipment, long millis) {
-        String departure = tier.departure();
-        if (departure == null) {
-            return 0;
-        }
-        long next = timetable.nextCutOff(departure, millis + timetable.dwellMillis(departure));
-        // Without a promised instant nothing dated was promised: the next departure keeps it, whenever that is.
-        long deadline = shipment.promiseBy() > 0 ? shipment.promiseBy() : Timetable.NEVER;
-        return next <= deadline ? 0 : next;
+    private Result at(Draft draft, Pickup.Place place, List<Plan.Point> points) {
+        Fact.Basis basis = draft.enquiry().basis();
+        String reserved = basis.compartment();
+        boolean asReserved = place.point() == points.get(0)
+                && (reserved.isEmpty() || place.size().isEmpty() || reserved.equals(place.size()));
+        Cause change = asReserved ? Cause.OK : pickup.change(draft.enquiry(), points.get(0));
+        Spot spot = new Spot(place.point().id(), place.size(), change);
+        Subject there = draft.subject().sentTo(place.point().id());
+        return promised(draft, there, spot, place);
     }
 
-    private boolean contradicts(int declared, int measured) {
-        if (declared <= 0 || measured <= 0) {
-            return false;
+    private Result promised(Draft draft, Subject subject, Spot spot, Pickup.@Nullable Place place) {
+        boolean roomy = place != null && place.claim() == null;
+        Kept kept = promise.keep(draft.enquiry(), draft.promised(), subject, roomy ? place.point() : null);
+        if (kept == null) {
+            Cause gate = draft.enquiry().gate();
+            return refuge(gate == Cause.OK ? Cause.NO_ROUTE : gate, draft.enquiry(), draft.measures());
         }
-        long difference = Math.abs((long) measured - declared);
-        return difference > plan.measureCheck().grams()
-                && difference * 100 > (long) declared * plan.measureCheck().percent();
+        List<Claim> claims = new ArrayList<>(kept.claims());
+        if (place != null && place.claim() != null) {
+            claims.add(place.claim());
+        }
+        Cause cause = kept.risk() == null ? Cause.OK : kept.risk().cause();
+        return new Result(
+                draft.enquiry().gate() == Cause.OK ? cause : draft.enquiry().gate(),
+                kept.tier().id(),
+                draft.promised().id(),
+                draft.rule().id(),
+                kept.routed().route(),
+                kept.routed().destination(),
+                hospital,
+                handling(draft),
+                draft.measures(),
+                kept.run(),
+                spot,
+                claims,
+                kept.risk());
+    }
+
+    private Result waiting(Draft draft, Plan.Destination early) {
+        return new Result(
+                Cause.NOT_BEFORE,
+                draft.promised().id(),
+                draft.promised().id(),
+                draft.rule().id(),
+                "",
+                early,
+                hospital,
+                handling(draft),
+                draft.measures(),
+                Run.NONE,
+                new Spot(draft.enquiry().basis().point(), "", Cause.OK),
+                List.of(),
+                null);
+    }
+
+    private Handling handling(Draft draft) {
+        return plan.handling(draft.subject().shipment().flags());
+    }
+
+    private Result refuge(Cause cause, Enquiry enquiry, MeasureVerdict measures) {
+        return new Result(
+                cause,
+                "",
+                "",
+                "",
+                "",
+                null,
+                plan.refuge(cause, hospital),
+                plan.handling(Subjects.flags(enquiry.basis().flags())),
+                measures,
+                Run.NONE,
+                Spot.NONE,
+                List.of(),
+                null);
     }
 }

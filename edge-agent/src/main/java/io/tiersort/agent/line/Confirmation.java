@@ -84,10 +84,10 @@ final class Confirmation {
         if (parcel.stray) {
             return Outcome.STRAY;
         }
-        if (actual == layout.hospital()) {
+        int wish = parcel.commanded.indexOf(actual);
+        if (actual == layout.hospital() || (wish == 0 && parcel.refused())) {
             return Outcome.HOSPITAL;
         }
-        int wish = parcel.commanded.indexOf(actual);
         if (wish < 0) {
             return Outcome.MISSORTED;
         }
@@ -139,6 +139,7 @@ final class Confirmation {
                 chute,
                 Math.max(0, step.now.millis() - parcel.inductedAt)));
         step.clear("unverified." + parcel.number);
+        decider.closed(step, parcel, chute);
         watch.closed(step, outcome, cause, physical);
         if (outcome == Outcome.MISSORTED) {
             step.raise(

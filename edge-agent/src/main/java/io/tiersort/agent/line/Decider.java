@@ -10,7 +10,6 @@ import io.tiersort.agent.plan.Plan;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.device.command.DestinationCommand;
 import java.util.IdentityHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides where a parcel goes: identity, then the plan's answer, then a chute that can still be reached. Decides early,
@@ -22,16 +21,32 @@ final class Decider {
     private final LineLayout layout;
     private final LineState state;
     private final BeltClock belt;
-    private final ChuteChoice choice;
+    private final ChuteChoice chutes;
     private final Lookups lookups;
+    private final Evidence evidence;
+    private final Notices notices;
     private final IdentityHashMap<Plan, Assignment> assignments = new IdentityHashMap<>();
+
+    /** What is known of a parcel, and why the plan's rules are not to be asked about it. */
+    private record Findings(Identification identity, Cause gate, Fact.Basis basis) {
+        String reference() {
+            return identity instanceof Identification.Known known
+                    ? known.shipment().reference()
+                    : "";
+        }
+    }
+
+    /** What is wanted and the chutes found for it. */
+    private record Choice(Assignment.Result wanted, ChuteChoice.Result chosen) {}
 
     Decider(LineLayout layout, LineState state, BeltClock belt, Lookups lookups) {
         this.layout = layout;
         this.state = state;
         this.belt = belt;
         this.lookups = lookups;
-        this.choice = new ChuteChoice(layout, state.board, belt);
+        this.chutes = new ChuteChoice(layout, state.board, belt);
+        evidence = new Evidence(lookups.customers());
+        notices = new Notices(layout.line());
     }
 
     /** Decides on everything known of the parcel; {@code causedAt} is when the reason to decide was read off the wire. */
@@ -39,26 +54,57 @@ final class Decider {
         if (parcel.closed || parcel.recovered) {
             return;
         }
-        Identification identity = lookups.identify().apply(parcel.codes);
-        Assignment assignment = assignment(parcel.plan);
-        Assignment.Result wanted = wanted(assignment, parcel, identity, step.now.millis());
-        if (unchanged(parcel, wanted, reference(identity))) {
-            return;
-        }
+        Findings findings = findings(parcel);
         long encoder = belt.at(step.now.nanos());
-        if (tooLate(step, parcel, wanted, encoder)) {
+        Assignment assignment = assignment(parcel.plan);
+        Assignment.Result wanted = assignment.assign(enquiry(findings, parcel, step.now.millis(), encoder));
+        if (unchanged(parcel, wanted, findings)) {
             return;
         }
-        ChuteChoice.Result chosen = choice.choose(wanted.wanted(), parcel, encoder);
-        Fact.ParcelDecided decided = fact(step, parcel, identity, wanted, chosen, causedAt);
-        if (parcel.commanded.equals(decided.chutes()) && same(parcel.decision, decided)) {
+        Choice choice = chosen(assignment, wanted, parcel, encoder);
+        Fact.ParcelDecided decided = fact(step, parcel, findings, choice, causedAt);
+        if (same(parcel, decided) || tooLate(step, parcel, choice.wanted(), encoder)) {
+            return;
+        }
+        if (!lookups.allotments().take(choice.wanted().claims())) {
+            // Another line took the last place since it was looked for; there is one less to find now.
+            decide(step, parcel, causedAt);
             return;
         }
         step.emit(decided);
         if (!decided.chutes().isEmpty()) {
             step.send(command(parcel, decided, assignment));
         }
-        tellRisk(step, parcel, identity, wanted);
+        notices.tell(step, parcel, choice.wanted());
+    }
+
+    private Findings findings(Parcel parcel) {
+        Identification identity = lookups.identify().apply(parcel.codes);
+        return new Findings(identity, gate(parcel, identity), evidence.basis(parcel, identity));
+    }
+
+    private Enquiry enquiry(Findings findings, Parcel parcel, long millis, long encoder) {
+        return new Enquiry(
+                findings.gate(),
+                findings.basis(),
+                state.held.owner(parcel.number),
+                millis,
+                parcel.firstDecidedAt == 0 ? millis : parcel.firstDecidedAt,
+                new Enquiry.Way(layout, parcel.inductEncoder, encoder));
+    }
+
+    /** A chute for what is wanted; a parcel that fits none of its chutes is wanted at the refuge for that. */
+    private Choice chosen(Assignment assignment, Assignment.Result wanted, Parcel parcel, long encoder) {
+        ChuteChoice.Result chosen = choose(wanted, parcel, encoder);
+        if (chosen.cause() == Cause.OK) {
+            return new Choice(wanted, chosen);
+        }
+        Assignment.Result refused = assignment.unfit(wanted, chosen.cause());
+        return new Choice(refused, refused.refuge() == layout.hospital() ? chosen : choose(refused, parcel, encoder));
+    }
+
+    private ChuteChoice.Result choose(Assignment.Result wanted, Parcel parcel, long encoder) {
+        return chutes.choose(wanted.wanted(), parcel, encoder);
     }
 
     /** Hands the standing command over once more, as long as it is still valid; for a PLC that may not have it. */
@@ -73,7 +119,14 @@ final class Decider {
     }
 
     boolean mustVerify(Parcel parcel) {
-        return assignment(parcel.plan).mustVerify(parcel.tier());
+        Fact.ParcelDecided decision = parcel.decision;
+        Fact.Basis basis = decision == null ? Fact.Basis.NONE : decision.basis();
+        return assignment(parcel.plan).mustVerify(parcel.tier(), basis);
+    }
+
+    /** The parcel dropped into this chute, or is gone for another reason when it is 0. */
+    void closed(Step step, Parcel parcel, int chute) {
+        notices.closed(step, parcel, chute);
     }
 
     /** Id of the tier with this number in the parcel's plan, or an empty text. */
@@ -89,27 +142,25 @@ final class Decider {
         if (assignments.size() > PLANS_KEPT) {
             assignments.clear();
         }
-        return assignments.computeIfAbsent(plan, key -> new Assignment(key, layout.hospital()));
+        return assignments.computeIfAbsent(plan, key -> new Assignment(key, layout.hospital(), lookups.allotments()));
     }
 
-    private Assignment.Result wanted(Assignment assignment, Parcel parcel, Identification identity, long millis) {
+    /** Why the plan's rules are not asked, {@link Cause#OK} when they are. */
+    private Cause gate(Parcel parcel, Identification identity) {
         if (parcel.stray) {
-            return assignment.refuge(Cause.STRAY);
+            return Cause.STRAY;
         }
         if (!(identity instanceof Identification.Known known)) {
-            return assignment.refuge(unidentified(identity));
+            return unidentified(identity);
         }
         Shipment shipment = known.shipment();
         if (taken(shipment.reference(), parcel.number) || shipment.status() == Shipment.Status.CLOSED) {
-            return assignment.refuge(Cause.DUPLICATE_ID);
+            return Cause.DUPLICATE_ID;
         }
         if (shipment.status() == Shipment.Status.CANCELLED) {
-            return assignment.refuge(Cause.CANCELLED);
+            return Cause.CANCELLED;
         }
-        if (shipment.flags().contains(Shipment.Flag.HOLD)) {
-            return assignment.refuge(Cause.HOLD);
-        }
-        return assignment.assign(shipment, parcel.grams, parcel.weighed ? parcel.lengthMm : 0, millis);
+        return shipment.flags().contains(Shipment.Flag.HOLD) ? Cause.HOLD : Cause.OK;
     }
 
     private static Cause unidentified(Identification identity) {
@@ -130,52 +181,58 @@ final class Decider {
         return (claimedBy != null && claimedBy != number) || (sortedBy != null && sortedBy != number);
     }
 
-    private boolean unchanged(Parcel parcel, Assignment.Result wanted, String reference) {
+    private boolean unchanged(Parcel parcel, Assignment.Result wanted, Findings findings) {
         Fact.ParcelDecided before = parcel.decision;
         return before != null
                 && !parcel.commanded.isEmpty()
-                && before.reference().equals(reference)
+                && before.reference().equals(findings.reference())
                 && before.tier().equals(wanted.tier())
                 && before.destination().equals(wanted.destination())
                 && before.cause() == wanted.cause()
-                && choice.takes(parcel, parcel.commanded.get(0));
+                && before.departure().equals(wanted.run().departure())
+                && before.leaves() == wanted.run().cutOff()
+                && before.point().equals(wanted.spot().point())
+                && before.compartment().equals(wanted.spot().size())
+                && before.basis().flags().equals(findings.basis().flags())
+                && chutes.takes(parcel, parcel.commanded.get(0));
     }
 
-    private static boolean same(Fact.@Nullable ParcelDecided before, Fact.ParcelDecided after) {
+    /** True when this says nothing that the standing decision does not say. */
+    private static boolean same(Parcel parcel, Fact.ParcelDecided after) {
+        Fact.ParcelDecided before = parcel.decision;
         return before != null
+                && parcel.commanded.equals(after.chutes())
                 && before.reference().equals(after.reference())
                 && before.tier().equals(after.tier())
-                && before.cause() == after.cause();
+                && before.cause() == after.cause()
+                && before.departure().equals(after.departure())
+                && before.leaves() == after.leaves()
+                && before.point().equals(after.point())
+                && before.compartment().equals(after.compartment());
     }
 
     private boolean tooLate(Step step, Parcel parcel, Assignment.Result wanted, long encoder) {
         if (parcel.commanded.isEmpty()) {
             return false;
         }
-        long late = encoder - choice.latestDecision(parcel, parcel.commanded.get(0));
+        long late = encoder - chutes.latestDecision(parcel, parcel.commanded.get(0));
         if (late <= 0) {
             return false;
         }
-        if (!parcel.tooLateTold) {
-            String text = wanted.cause() + (wanted.tier().isEmpty() ? "" : " " + wanted.tier());
-            step.emit(new Fact.DecisionTooLate(step.now.millis(), parcel.number, text, belt.millis(late)));
-        }
+        notices.tooLate(step, parcel, wanted, belt.millis(late));
         return true;
     }
 
-    private Fact.ParcelDecided fact(
-            Step step,
-            Parcel parcel,
-            Identification identity,
-            Assignment.Result wanted,
-            ChuteChoice.Result chosen,
-            long causedAt) {
+    private Fact.ParcelDecided fact(Step step, Parcel parcel, Findings findings, Choice choice, long causedAt) {
+        Assignment.Result wanted = choice.wanted();
+        ChuteChoice.Result chosen = choice.chosen();
+        Identification identity = findings.identity();
         boolean known = identity instanceof Identification.Known;
         return new Fact.ParcelDecided(
                 step.now.millis(),
                 parcel.number,
                 parcel.revision() + 1,
-                reference(identity),
+                findings.reference(),
                 known ? ((Identification.Known) identity).best().key() : "",
                 known ? ((Identification.Known) identity).best().type().name() : "",
                 identity.verdicts().stream().map(Decider::verdict).toList(),
@@ -186,21 +243,21 @@ final class Decider {
                 wanted.destination(),
                 chosen.chutes(),
                 chosen.candidates(),
-                chosen.cause() == Cause.OK ? wanted.cause() : chosen.cause(),
+                wanted.cause(),
                 chosen.late() ? Physical.DECISION_LATE : chosen.physical(),
                 known && ((Identification.Known) identity).extraLabel(),
-                wanted.weightMismatch(),
+                wanted.measures().weight(),
                 parcel.plan.id(),
                 parcel.plan.revision(),
                 chosen.validUntil(),
                 Math.max(0, step.now.nanos() - causedAt) / 1_000,
                 belt.millis(chosen.slackCounts()),
                 belt.at(step.now.nanos()),
-                "",
-                0,
-                "",
-                "",
-                Fact.Basis.NONE);
+                wanted.run().departure(),
+                wanted.run().cutOff(),
+                wanted.spot().point(),
+                wanted.spot().size(),
+                findings.basis());
     }
 
     private DestinationCommand command(Parcel parcel, Fact.ParcelDecided decision, Assignment assignment) {
@@ -214,31 +271,11 @@ final class Decider {
                 decision.cause().code());
     }
 
-    private void tellRisk(Step step, Parcel parcel, Identification identity, Assignment.Result wanted) {
-        Assignment.Risk risk = wanted.risk();
-        if (risk != null && !parcel.atRiskTold && identity instanceof Identification.Known known) {
-            step.emit(new Fact.PromiseAtRisk(
-                    step.now.millis(),
-                    parcel.number,
-                    known.shipment().reference(),
-                    wanted.promised(),
-                    wanted.tier(),
-                    Cause.CUTOFF_MISSED,
-                    risk.departure(),
-                    known.shipment().promiseBy(),
-                    risk.expected()));
-        }
-    }
-
     private static Fact.CodeVerdict verdict(CodeVerdict code) {
         return new Fact.CodeVerdict(
                 code.classified().code().data(),
                 code.classified().type().name(),
                 code.role().name(),
                 code.reason());
-    }
-
-    private static String reference(Identification identity) {
-        return identity instanceof Identification.Known known ? known.shipment().reference() : "";
     }
 }

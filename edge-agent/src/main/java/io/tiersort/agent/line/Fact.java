@@ -136,7 +136,9 @@ public sealed interface Fact {
      * shipment is long gone. Numbers are 0 and texts empty where nothing was known.
      *
      * @param source {@code host} for a known shipment, {@code label} for what the label says, else an empty text
-     * @param declaredGrams the host's value; {@code grams} and the sides are what counted: measured, else declared
+     * @param declaredGrams the host's value, like the declared sides; {@code grams} and the sides, longest first, are what
+     *     counted: measured, else declared
+     * @param weighed true when {@code grams} is from a scale that called its weight valid
      */
     record Basis(
             String source,
@@ -161,10 +163,15 @@ public sealed interface Fact {
             String preferredPoint,
             String carrier,
             String carrierService,
-            String routeCode) {
+            String routeCode,
+            int declaredLengthMm,
+            int declaredWidthMm,
+            int declaredHeightMm,
+            boolean weighed) {
         /** Nothing was known. */
-        static final Basis NONE =
-                new Basis("", "", "", List.of(), "", "", "", "", "", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "");
+        static final Basis NONE = new Basis(
+                "", "", "", List.of(), "", "", "", "", "", "", 0, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "", 0, 0, 0,
+                false);
 
         public Basis {
             flags = List.copyOf(flags);
@@ -257,8 +264,8 @@ public sealed interface Fact {
             implements Fact {}
 
     /**
-     * How much of a pool of {@link Allotments} is taken, in absolute numbers: told while it changes, so that a restart
-     * counts on.
+     * How much of a pool of {@link Allotments} this line has taken, in absolute numbers: told again and again while parcels
+     * come, so that a restart counts on.
      */
     record AllotmentCounted(long at, String pool, int parcels, long grams, long millilitres) implements Fact {}
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.line;
 
-import io.tiersort.agent.line.Reasons.Outcome;
 import io.tiersort.agent.plan.Plan;
 import io.tiersort.device.event.ScannedCode;
 import io.tiersort.device.event.SorterEvent;
@@ -30,6 +29,7 @@ final class LineState {
     private static final int NUMBER_BITS = 20;
 
     final ChuteBoard board;
+    final Held held;
     Figures figures = new Figures();
     final Map<Long, Parcel> byTrackingId = new HashMap<>();
     final Map<Long, Parcel> byNumber = new HashMap<>();
@@ -52,7 +52,8 @@ final class LineState {
     private final long lapCounts;
     private Plan plan;
 
-    LineState(LineLayout layout, Plan plan) {
+    LineState(LineLayout layout, Plan plan, Allotments allotments) {
+        held = new Held(layout.line(), allotments);
         board = new ChuteBoard(layout);
         lapCounts = layout.lengthMm() * 1_000L / layout.micrometresPerCount();
         this.plan = plan;
@@ -170,7 +171,8 @@ final class LineState {
             board.committed(parcel.commanded.get(0), -1);
         }
         claims.remove(fact.reference(), fact.parcel());
-        if (fact.outcome() == Outcome.SORTED || fact.outcome() == Outcome.SORTED_ALT) {
+        held.closed(fact);
+        if (Held.left(fact) && fact.cause() != Reasons.Cause.NOT_BEFORE) {
             sorted.put(fact.reference(), fact.parcel());
         }
         board.arrived(fact.chute());
@@ -209,11 +211,13 @@ final class LineState {
             parcel.recoveredTier = recovered.tier();
             parcel.recoveredCause = recovered.cause();
             command(parcel, recovered.chutes());
-        } else if (fact instanceof Fact.DecisionTooLate) {
-            parcel.tooLateTold = true;
+        } else if (fact instanceof Fact.DecisionTooLate late) {
+            parcel.tooLateTold = late.wanted();
         } else if (fact instanceof Fact.PromiseAtRisk risk) {
-            parcel.atRiskTold = true;
+            parcel.riskTold = risk.keeping();
             figures.atRisk(risk.promised());
+        } else if (fact instanceof Fact.PickupChanged pickup) {
+            parcel.pickupTold = place(pickup.toPoint(), pickup.toSize());
         } else {
             answered(parcel, fact);
         }
@@ -245,12 +249,18 @@ final class LineState {
         parcel.grams = fact.grams();
         if (fact.lengthMm() > 0) {
             parcel.lengthMm = fact.lengthMm();
+            parcel.sides = Subjects.sorted(fact.lengthMm(), fact.widthMm(), fact.heightMm());
         }
     }
 
     private void decided(Parcel parcel, Fact.ParcelDecided fact) {
+        claims.remove(parcel.reference(), parcel.number);
         parcel.decision = fact;
+        if (parcel.firstDecidedAt == 0) {
+            parcel.firstDecidedAt = fact.at();
+        }
         command(parcel, fact.chutes());
+        held.decided(fact);
         figures.decided(fact.physical() == Reasons.Physical.DECISION_LATE);
         if (!fact.reference().isEmpty() && fact.cause() != Reasons.Cause.DUPLICATE_ID) {
             claims.put(fact.reference(), fact.parcel());
@@ -284,6 +294,8 @@ final class LineState {
             figures.missedSequences(Math.max(1, missed.toSequence() - missed.fromSequence()));
         } else if (fact instanceof Fact.CodesUnmatched) {
             figures.unmatched();
+        } else if (fact instanceof Fact.AllotmentCounted counted) {
+            held.counted(counted);
         } else if (fact instanceof Fact.AlarmRaised raised) {
             alarms.add(raised.alarm());
         } else if (fact instanceof Fact.AlarmCleared cleared) {
@@ -299,6 +311,10 @@ final class LineState {
             sequenceOrder.clear();
             epoch = session.epoch();
         }
+    }
+
+    static String place(String point, String size) {
+        return point + "/" + size;
     }
 
     /** A lap further the parcel passes every point once more. */

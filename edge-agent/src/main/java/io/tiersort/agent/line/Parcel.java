@@ -22,6 +22,9 @@ final class Parcel {
     int lengthMm;
     int grams;
     boolean weighed;
+    /** Measured sides, longest first; all 0 until there is a valid box. */
+    int[] sides = new int[3];
+
     boolean results;
     boolean stationLeft;
     boolean unverified;
@@ -29,9 +32,19 @@ final class Parcel {
     boolean accepted;
     boolean recovered;
     boolean closed;
-    boolean tooLateTold;
+    /** What came too late the last time that something did, or an empty text. */
+    String tooLateTold = "";
+
     long leftStationAt;
-    boolean atRiskTold;
+    /** Tier that was told to be kept instead of the promised one; null while nothing was told. */
+    @Nullable
+    String riskTold;
+
+    /** Place that the customer was told of instead of the reserved one, or an empty text. */
+    String pickupTold = "";
+    /** When it was first decided on, 0 before. */
+    long firstDecidedAt;
+
     int lap;
     Fact.@Nullable ParcelDecided decision;
     List<Integer> commanded = List.of();
@@ -69,6 +82,11 @@ final class Parcel {
 
     Reasons.Physical physical() {
         return decision == null ? Reasons.Physical.NONE : decision.physical();
+    }
+
+    /** True when what it was decided to go to is a refuge, not a destination. */
+    boolean refused() {
+        return decision != null && decision.destination().isEmpty() && decision.cause() != Reasons.Cause.OK;
     }
 
     int revision() {

@@ -21,15 +21,17 @@ public final class SortLine {
     private final Decider decider;
     private final Intake intake;
     private final Confirmation confirmation;
+    private final Tally tally;
 
     /** A line without parcels. */
     public SortLine(LineLayout layout, Plan plan, Lookups lookups) {
         this.layout = layout;
-        state = new LineState(layout, plan);
+        state = new LineState(layout, plan, lookups.allotments());
         belt = new BeltClock(layout.micrometresPerCount(), layout.speedMmPerSecond());
         decider = new Decider(layout, state, belt, lookups);
         intake = new Intake(layout, state, belt, decider);
         confirmation = new Confirmation(layout, state, belt, decider);
+        tally = new Tally(layout.line(), lookups.allotments());
     }
 
     /** Takes back a fact of an earlier run, in the order of the journal, before the first step. */
@@ -61,6 +63,7 @@ public final class SortLine {
         }
         intake.overdue(step);
         confirmation.overdue(step);
+        tally.tell(step);
         return step.outputs();
     }
 

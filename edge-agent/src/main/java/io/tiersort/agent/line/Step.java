@@ -38,6 +38,16 @@ final class Step {
         }
     }
 
+    /** True while nothing has happened to a parcel in this step. */
+    boolean idle() {
+        for (Output output : outputs) {
+            if (output instanceof Output.Happened happened && happened.fact().parcel() != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     List<Output> outputs() {
         return outputs;
     }

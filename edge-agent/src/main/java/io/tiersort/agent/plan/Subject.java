@@ -26,6 +26,11 @@ public record Subject(
         return new Subject(shipment, label, customer, chosen, grams, lengthMm, widthMm, heightMm);
     }
 
+    /** The same, sent to another pickup point or locker bank. */
+    public Subject sentTo(String point) {
+        return new Subject(shipment.sentTo(point), label, customer, tier, grams, lengthMm, widthMm, heightMm);
+    }
+
     /** Volume of the box in millilitres, 0 when a side is unknown. */
     public long millilitres() {
         return lengthMm * widthMm * heightMm / 1_000;

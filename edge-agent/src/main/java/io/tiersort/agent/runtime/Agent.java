@@ -9,11 +9,13 @@ import io.tiersort.agent.identify.Identifier;
 import io.tiersort.agent.identify.Policy;
 import io.tiersort.agent.journal.Journal;
 import io.tiersort.agent.journal.JournalSettings;
+import io.tiersort.agent.line.Allotments;
 import io.tiersort.agent.line.Fact;
 import io.tiersort.agent.line.Input;
 import io.tiersort.agent.line.LineLayout;
 import io.tiersort.agent.line.Lookups;
 import io.tiersort.agent.line.SortLine;
+import io.tiersort.agent.shipment.CustomerLookup;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.agent.shipment.ShipmentBook;
 import io.tiersort.cloud.Uplink;
@@ -27,7 +29,9 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -51,6 +55,7 @@ public final class Agent implements AutoCloseable {
     private final Vertx vertx;
     private final Journal journal;
     private final ShipmentBook shipments;
+    private final Allotments allotments = new Allotments();
     private final ParcelIndex parcels = new ParcelIndex();
     private final AlarmList alarms = new AlarmList();
     private final ExecutorService offLoop = Executors.newSingleThreadExecutor(task -> {
@@ -109,7 +114,10 @@ public final class Agent implements AutoCloseable {
         SiteConfig config = settings.config();
         // First, so that an agent whose port is taken never talks to a device.
         port = await(console.start());
-        config.lines().forEach(this::startLine);
+        // All lines first take back what they have of the room they share, then the first of them takes more.
+        Map<SiteConfig.Line, LineRuntime> restored = new LinkedHashMap<>();
+        config.lines().forEach(line -> restored.put(line, restoredLine(line)));
+        restored.forEach(this::startLine);
         shipments.onChange(this::shipmentsChanged);
         config.uplinks().forEach(uplink -> {
             Uplink up = Ways.uplink(config, uplink, journal, settings.clock());
@@ -121,12 +129,14 @@ public final class Agent implements AutoCloseable {
         ready = true;
     }
 
-    private void startLine(SiteConfig.Line line) {
+    private LineRuntime restoredLine(SiteConfig.Line line) {
         LineLayout layout = line.layout();
         Rehearsal.run(layout, settings.plan(), settings.clock(), REHEARSAL);
         Policy policy = Policy.standard();
         SortLine sortLine = new SortLine(
-                layout, settings.plan(), Lookups.of(codes -> Identifier.resolve(codes, shipments, policy)));
+                layout,
+                settings.plan(),
+                new Lookups(codes -> Identifier.resolve(codes, shipments, policy), CustomerLookup.NONE, allotments));
         Context loop = ((VertxInternal) vertx).createEventLoopContext();
         LineRuntime runtime = new LineRuntime(
                 layout.line(),
@@ -135,7 +145,12 @@ public final class Agent implements AutoCloseable {
                 this::happened,
                 new LineRuntime.Surroundings(vertx, loop, settings.clock(), settings.wall()));
         restore(layout, runtime);
-        DeviceContext context = new DeviceContext(vertx, loop, settings.clock(), RandomGenerator.getDefault());
+        return runtime;
+    }
+
+    private void startLine(SiteConfig.Line line, LineRuntime runtime) {
+        DeviceContext context =
+                new DeviceContext(vertx, runtime.loop(), settings.clock(), RandomGenerator.getDefault());
         List<Driver> drivers = devicesOf(line).stream()
                 .map(device -> device.driver().maker().make(device.id(), device.settings(), context))
                 .toList();

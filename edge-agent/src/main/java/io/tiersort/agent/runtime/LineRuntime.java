@@ -135,6 +135,11 @@ public final class LineRuntime {
         return line;
     }
 
+    /** What its devices run on, too. */
+    Context loop() {
+        return loop;
+    }
+
     private void event(DeviceEvent event) {
         lastEvents.computeIfAbsent(event.device(), device -> new AtomicLong()).lazySet(wall.millis());
         run(new Input.Device(event), event);

@@ -50,24 +50,34 @@ public record Shipment(
 
     /** The same shipment with another promised instant, 0 for none. */
     public Shipment promisedBy(long instant) {
-        return with(instant, status);
+        return with(flags, point, instant, status);
     }
 
     /** The same shipment, standing elsewhere. */
     public Shipment standing(Status other) {
-        return with(promiseBy, other);
+        return with(flags, point, promiseBy, other);
     }
 
-    private Shipment with(long instant, Status other) {
+    /** The same shipment, sent to another pickup point or locker bank. */
+    public Shipment sentTo(String otherPoint) {
+        return with(flags, otherPoint, promiseBy, status);
+    }
+
+    /** The same shipment under other flags. */
+    public Shipment flagged(Set<Flag> others) {
+        return with(others, point, promiseBy, status);
+    }
+
+    private Shipment with(Set<Flag> marks, String where, long instant, Status other) {
         return new Shipment(
                 reference,
                 codes,
                 segment,
                 service,
-                flags,
+                marks,
                 postcode,
                 country,
-                point,
+                where,
                 customer,
                 group,
                 compartment,

@@ -4,6 +4,7 @@ package io.tiersort.agent.line;
 import io.tiersort.agent.identify.Identifier;
 import io.tiersort.agent.identify.Policy;
 import io.tiersort.agent.plan.Plan;
+import io.tiersort.agent.shipment.Customer;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.device.command.DestinationCommand;
 import io.tiersort.device.event.CodesRead;
@@ -31,6 +32,8 @@ final class LineRig {
     static final int SPEED = 1_500;
 
     final Map<String, Shipment> shipments = new HashMap<>();
+    final Map<String, Customer> customers = new HashMap<>();
+    final Allotments allotments;
     final List<Fact> facts = new ArrayList<>();
     final List<DestinationCommand> commands = new ArrayList<>();
     final SortLine line;
@@ -46,8 +49,19 @@ final class LineRig {
     }
 
     LineRig(LineLayout layout, Plan plan) {
+        this(layout, plan, new Allotments());
+    }
+
+    /** A line that shares its room with others. */
+    LineRig(LineLayout layout, Plan plan, Allotments shared) {
+        allotments = shared;
         line = new SortLine(
-                layout, plan, Lookups.of(codes -> Identifier.resolve(codes, shipments::get, Policy.standard())));
+                layout,
+                plan,
+                new Lookups(
+                        codes -> Identifier.resolve(codes, shipments::get, Policy.standard()),
+                        id -> customers.getOrDefault(id, Customer.UNKNOWN),
+                        allotments));
         session();
     }
 
@@ -234,6 +248,38 @@ final class LineRig {
                 status,
                 new SorterEvent.Box(0, 0, 0),
                 SorterEvent.Status.NOT_MEASURED));
+    }
+
+    void measure(long trackingId, int grams, int length, int width, int height) {
+        give(new SorterEvent.Measured(
+                PLC,
+                nanos,
+                stamp(),
+                trackingId,
+                grams,
+                SorterEvent.Status.OK,
+                new SorterEvent.Box(length, width, height),
+                SorterEvent.Status.OK));
+    }
+
+    /** Inducts a parcel, lets it run past the station and reads these codes; what is decided then. */
+    Fact.ParcelDecided decide(long trackingId, String... codes) {
+        induct(trackingId);
+        travel(2_950);
+        read(trackingId, codes);
+        return last(Fact.ParcelDecided.class);
+    }
+
+    /** The parcel drops where it was sent to first. */
+    Fact.ParcelClosed arrive(long trackingId) {
+        int chute = commands.stream()
+                .filter(command -> command.trackingId() == trackingId)
+                .reduce((earlier, later) -> later)
+                .orElseThrow()
+                .destinations()
+                .get(0);
+        divert(trackingId, chute, chute);
+        return last(Fact.ParcelClosed.class);
     }
 
     void divert(long trackingId, int commanded, int actual) {

@@ -93,6 +93,18 @@ final class PlanSketch {
                 id, id, List.of(daily), Set.of(), Duration.ofMinutes(3), Plan.Capacity.UNLIMITED, null);
     }
 
+    /** The same departure with this much room, and another one that takes the rest; null for its own next run. */
+    static Plan.Departure limited(Plan.Departure of, Plan.Capacity capacity, @Nullable String next) {
+        return new Plan.Departure(of.id(), of.name(), of.cutOffs(), of.holidays(), of.dwell(), capacity, next);
+    }
+
+    /** Gives the departure with this id room for so many parcels. */
+    PlanSketch room(String departure, int parcels) {
+        departures.replaceAll(each ->
+                each.id().equals(departure) ? limited(each, new Plan.Capacity(parcels, 0, 0), each.next()) : each);
+        return this;
+    }
+
     static Condition is(Condition.TextField field, String... words) {
         return new Condition.Text(field, Condition.TextOperator.IS, List.of(words));
     }
