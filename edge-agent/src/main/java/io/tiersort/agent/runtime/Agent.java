@@ -133,7 +133,7 @@ public final class Agent implements AutoCloseable {
                 sortLine,
                 journal::append,
                 this::happened,
-                new LineRuntime.Surroundings(vertx, loop, settings.clock(), settings.wall()));
+                new LineRuntime.Surroundings(LineLoop.of(vertx, loop), settings.clock(), settings.wall()));
         restore(layout, runtime);
         DeviceContext context = new DeviceContext(vertx, loop, settings.clock(), RandomGenerator.getDefault());
         List<Driver> drivers = devicesOf(line).stream()
