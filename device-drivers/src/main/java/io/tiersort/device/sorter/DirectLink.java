@@ -32,14 +32,30 @@ final class DirectLink implements RegisterLink {
 
     @Override
     public void read(int address, int count, Consumer<byte[]> answer) {
-        submit(() -> answer.accept(registers.read(address, count)));
+        submit(() -> {
+            byte[] image = new byte[0];
+            try {
+                image = registers.read(address, count);
+            } catch (IllegalArgumentException refused) {
+                fail(refused);
+            }
+            if (!over) {
+                answer.accept(image);
+            }
+        });
     }
 
     @Override
     public void write(int address, byte[] image, Runnable done) {
         submit(() -> {
-            registers.write(address, image);
-            done.run();
+            try {
+                registers.write(address, image);
+            } catch (IllegalArgumentException refused) {
+                fail(refused);
+            }
+            if (!over) {
+                done.run();
+            }
         });
     }
 
@@ -65,11 +81,13 @@ final class DirectLink implements RegisterLink {
             for (Runnable next = requests.poll(); next != null && !over; next = requests.poll()) {
                 next.run();
             }
-        } catch (IllegalArgumentException refused) {
-            over = true;
-            broken.accept("the PLC refused a request: " + refused.getMessage());
         } finally {
             answering = false;
         }
+    }
+
+    private void fail(IllegalArgumentException refused) {
+        over = true;
+        broken.accept("the PLC refused a request: " + refused.getMessage());
     }
 }

@@ -25,6 +25,7 @@ import io.tiersort.device.sim.ScannerPort;
 import io.tiersort.device.sim.SiteLedger;
 import io.tiersort.device.sim.VirtualSite;
 import io.tiersort.device.sorter.DirectSorter;
+import io.tiersort.device.sorter.Header;
 import io.tiersort.device.sorter.RegisterMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A line in virtual time: runtime and core as they run at a site, on a virtual belt with its PLC and scanners, with a host
@@ -46,6 +48,7 @@ public final class World {
     private static final String PLC = "plc";
 
     private final LineLayout layout;
+    private final RegisterMap map;
     private final WorldBuilder wishes;
     private final VirtualLoop loop = new VirtualLoop();
     private final VirtualHost host = new VirtualHost();
@@ -62,6 +65,7 @@ public final class World {
     World(WorldBuilder wishes) {
         this.wishes = wishes;
         layout = wishes.layout;
+        map = RegisterMap.of(wishes.plcSettings());
         plan = wishes.plan;
         watchers.addAll(wishes.watchers);
         if (wishes.keeps) {
@@ -71,16 +75,32 @@ public final class World {
                 SimulatedSite.model(layout, wishes.scaleAtMm, wishes.parcelsPerHour),
                 wishes.faults,
                 wishes.labels,
-                RegisterMap.of(wishes.plcSettings()),
+                map,
                 ports(),
                 wishes.seed);
         runtime = runtime();
-        start();
     }
 
     /** A world with this line under this plan. */
     public static WorldBuilder of(LineLayout layout, Plan plan) {
         return new WorldBuilder(layout, plan);
+    }
+
+    /** Somebody who sees everything from here on. */
+    void watch(Watcher watcher) {
+        watchers.add(watcher);
+    }
+
+    /** The low 32 bits of the belt's position as the PLC counts. */
+    long encoder() {
+                return Header.decode(site.registers().read(map.header(), Header.REGISTERS), map.order())
+                .encoder();
+    }
+
+    /** The shipment with this code as the host told it so far; null when it told none. */
+    @Nullable
+    Shipment told(String code) {
+        return host.byCode(code);
     }
 
     private final class Kept implements Watcher {
@@ -198,7 +218,8 @@ public final class World {
                 new LineRuntime.Surroundings(loop, loop::nanos, this::now));
     }
 
-    private void start() {
+    /** Opens the devices; what happened before nobody saw. */
+    void start() {
         List<Driver> drivers = new ArrayList<>();
         drivers.add(new DirectSorter(PLC, wishes.plcSettings(), loop::nanos, loop::after, site.registers()));
         scanners.values().forEach(drivers::addAll);

@@ -114,7 +114,9 @@ public final class WorldBuilder {
 
     /** The world, at its start: the line runs and has met its PLC, nothing has moved yet. */
     public World build() {
-        return new World(this);
+        World world = new World(this);
+        world.start();
+        return world;
     }
 
     Settings plcSettings() {
