@@ -12,6 +12,7 @@ final class Feeder {
     private static final long UM = 1_000;
     private static final long RETRY_UM = 50 * UM;
     private static final long HAND_GAP_UM = 300 * UM;
+    private static final long TOUCHING_UM = 100 * UM;
 
     private final SiteModel model;
     private final FaultMix faults;
@@ -24,6 +25,7 @@ final class Feeder {
     private long parcelsMax = Long.MAX_VALUE;
     private long stopNanos = Long.MAX_VALUE;
     private boolean open = true;
+    private double pace = 1;
 
     /** Drawn for the next arrival, kept while the induct is blocked. */
     private Optional<Labels> coming;
@@ -44,6 +46,31 @@ final class Feeder {
 
     void stopAfter(long count) {
         parcelsMax = count;
+    }
+
+    /** Arrivals from the next one on come this many times as fast as the model says; above 0. */
+    void pace(double factor) {
+        pace = factor;
+    }
+
+    /** Puts a parcel down with its leading edge in the induct eye; returns its number, 0 when there is no room for it. */
+    long arrive(Labels labels) {
+        if (!hasRoom(0, labels.lengthMm() * UM)) {
+            return 0;
+        }
+        put(new PhysicalParcel(++parcels, labels, 0), false);
+        nextTravelUm =
+                Math.max(nextTravelUm, belt.travelUm() + labels.lengthMm() * UM + freeSpaceUm(labels.lengthMm()));
+        return parcels;
+    }
+
+    /** Puts a parcel down that touches the rear of this one and comes off it 0.1 m behind the eye; returns its number. */
+    long arriveTouching(PhysicalParcel ahead, Labels labels) {
+        PhysicalParcel second = new PhysicalParcel(++parcels, labels, ahead.rearUm());
+        second.holdFromUm = TOUCHING_UM;
+        second.holdUm = TOUCHING_UM;
+        put(second, false);
+        return parcels;
     }
 
     /** Lets nothing in from this site time on. */
@@ -144,7 +171,7 @@ final class Feeder {
     /** Free space behind a parcel of this length: the physical minimum and a lognormal rest with the mean that is left. */
     private long freeSpaceUm(int lengthMm) {
         SiteModel.Arrivals arrivals = model.arrivals();
-        double pitchMm = model.speedMmPerSecond() * 3_600.0 / arrivals.parcelsPerHour();
+        double pitchMm = model.speedMmPerSecond() * 3_600.0 / arrivals.parcelsPerHour() / pace;
         double restMm = Math.max(0, pitchMm - lengthMm - arrivals.minGapMm());
         double sigma = arrivals.spread();
         double factor = Math.exp(sigma * streams.arrivals().nextGaussian() - sigma * sigma / 2);

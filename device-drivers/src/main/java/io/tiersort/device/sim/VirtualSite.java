@@ -3,6 +3,7 @@ package io.tiersort.device.sim;
 
 import io.tiersort.device.event.ScannedCode;
 import io.tiersort.device.sim.SiteLedger.Ending;
+import io.tiersort.device.sorter.RegisterAccess;
 import io.tiersort.device.sorter.RegisterMap;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -116,6 +117,49 @@ public final class VirtualSite {
         feeder.stopAt(nowNanos + time.toNanos());
     }
 
+    /** Lets parcels arrive this many times as fast as the model says, above 0, from the next but one on. */
+    public void pace(double factor) {
+        feeder.pace(factor);
+    }
+
+    /**
+     * Puts a parcel into the induct eye now, on top of those that arrive by themselves.
+     *
+     * @return its number in the ledger, 0 when the induct is not free and nothing was done
+     */
+    public long arrive(Labels labels) {
+        return feeder.arrive(labels);
+    }
+
+    /**
+     * Puts a parcel down that touches the one with this number, which must still lie in the induct eye, and comes off it
+     * 0.1 m behind that eye. Returns its number.
+     */
+    public long arriveTouching(long ahead, Labels labels) {
+        return feeder.arriveTouching(onBelt(ahead), labels);
+    }
+
+    /** A hand takes the parcel with this number off the belt. */
+    public void lift(long parcel) {
+        PhysicalParcel lifted = onBelt(parcel);
+        belt.remove(lifted);
+        ledger.endedAt(lifted, Ending.REMOVED, 0, nowNanos);
+    }
+
+    /** Lets a parcel on the belt slip back by this many mm while the belt moves on below it. */
+    public void slip(long parcel, int mm) {
+        PhysicalParcel slipping = onBelt(parcel);
+        slipping.holdFromUm = slipping.frontUm;
+        slipping.holdUm = mm * 1_000L;
+    }
+
+    private PhysicalParcel onBelt(long number) {
+        return belt.parcels().stream()
+                .filter(parcel -> parcel.id == number && !parcel.ghost)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such parcel on the belt: number=" + number));
+    }
+
     /** True when no parcel is on the belt, none will come, and the PLC has closed every parcel it tracked. */
     public boolean isEmpty() {
         return !feeder.isOpen() && belt.parcels().isEmpty() && falling == 0 && plc.isIdle() && later.isEmpty();
@@ -175,6 +219,26 @@ public final class VirtualSite {
     /** Lets the event head fall back by up to this many unreleased events for 20 ms. */
     public void repeatEvents(int count) {
         mailbox.repeat(count);
+    }
+
+    /** The PLC's registers as a host sees them; for the thread that advances the site. */
+    public RegisterAccess registers() {
+        return new RegisterAccess() {
+            @Override
+            public byte[] read(int address, int count) {
+                return image.hostRead(address, count)
+                        .orElseThrow(() -> new IllegalArgumentException("not for a host: " + address + " to "
+                                + (address + count - 1) + "; expected registers of one area"));
+            }
+
+            @Override
+            public void write(int address, byte[] registers) {
+                if (!image.hostWrite(address, registers)) {
+                    throw new IllegalArgumentException(
+                            "not for a host to write: " + address + "; expected its beat, event tail or commands");
+                }
+            }
+        };
     }
 
     /** The PLC's registers, for the face that shows them to a host. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * once.
  */
 final class ChunkedRead {
-    private final ModbusLink link;
+    private final RegisterLink link;
     private final Part part;
     private final Runnable done;
     private final List<Chunk> chunks = new ArrayList<>();
@@ -38,7 +38,7 @@ final class ChunkedRead {
         }
     }
 
-    ChunkedRead(ModbusLink link, Part part, Runnable done) {
+    ChunkedRead(RegisterLink link, Part part, Runnable done) {
         this.link = link;
         this.part = part;
         this.done = done;

@@ -25,7 +25,7 @@ final class CommandWriter {
 
     private final Wiring wiring;
     private final PlcState plc;
-    private final ModbusLink link;
+    private final RegisterLink link;
     private final Ring ring;
     private final int largestBatch;
     private final ArrayDeque<DestinationCommand> waiting = new ArrayDeque<>();
@@ -38,7 +38,7 @@ final class CommandWriter {
 
     private record Dropped(DestinationCommand command, String reason) {}
 
-    CommandWriter(Wiring wiring, PlcState plc, ModbusLink link, Header header) {
+    CommandWriter(Wiring wiring, PlcState plc, RegisterLink link, Header header) {
         this.wiring = wiring;
         this.plc = plc;
         this.link = link;

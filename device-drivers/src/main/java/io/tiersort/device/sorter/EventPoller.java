@@ -14,7 +14,7 @@ final class EventPoller {
 
     private final Wiring wiring;
     private final PlcState plc;
-    private final ModbusLink link;
+    private final RegisterLink link;
     private final EventDecoder decoder;
     private final Ring ring;
     private final WordOrder order;
@@ -23,7 +23,7 @@ final class EventPoller {
     private boolean intact;
     private boolean behind;
 
-    EventPoller(Wiring wiring, PlcState plc, ModbusLink link) {
+    EventPoller(Wiring wiring, PlcState plc, RegisterLink link) {
         this.wiring = wiring;
         this.plc = plc;
         this.link = link;

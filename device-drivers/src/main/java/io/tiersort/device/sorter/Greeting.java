@@ -25,7 +25,7 @@ final class Greeting {
     }
 
     /** Reads ring and table, then runs {@code done}. */
-    void read(ModbusLink link, Runnable done) {
+    void read(RegisterLink link, Runnable done) {
         int limit = wiring.settings().readLimit();
         int rows = limit / ChuteRow.REGISTERS * ChuteRow.REGISTERS;
         ChunkedRead table = new ChunkedRead(link, this::takeRows, done)

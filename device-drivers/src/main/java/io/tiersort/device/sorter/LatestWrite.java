@@ -5,12 +5,12 @@ package io.tiersort.device.sorter;
 final class LatestWrite {
     private static final int NONE = -1;
 
-    private final ModbusLink link;
+    private final RegisterLink link;
     private final int address;
     private int waiting = NONE;
     private boolean writing;
 
-    LatestWrite(ModbusLink link, int address) {
+    LatestWrite(RegisterLink link, int address) {
         this.link = link;
         this.address = address;
     }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * anybody again. Requests beyond the limit of unanswered ones wait in order. Sockets, answers and timers live on one
  * event loop, which has to be one of the NIO transport.
  */
-final class ModbusLink {
+final class ModbusLink implements RegisterLink {
     private static final Logger LOG = System.getLogger(ModbusLink.class.getName());
 
     /** Requests made in one pass of the loop, such as a command and its announcement, leave in one packet. */
@@ -68,13 +68,13 @@ final class ModbusLink {
         this.broken = broken;
     }
 
-    /** Most unanswered requests. */
-    int limit() {
+    @Override
+    public int limit() {
         return limit;
     }
 
-    /** Connects to a numeric address; {@code up} runs when that has worked. */
-    void connect(String address, Runnable up) {
+    @Override
+    public void connect(String address, Runnable up) {
         NettyTcpClientTransport transport = new NettyTcpClientTransport(transportTo(address));
         client = ModbusTcpClient.create(
                 transport,
@@ -83,8 +83,8 @@ final class ModbusLink {
         connecting.whenComplete((connected, failure) -> settle(failure, "connecting", up));
     }
 
-    /** Reads {@code count} registers; {@code answer} gets their bytes, in the order of the requests. */
-    void read(int address, int count, Consumer<byte[]> answer) {
+    @Override
+    public void read(int address, int count, Consumer<byte[]> answer) {
         submit(() -> {
             String what = "reading registers " + address + ".." + (address + count - 1);
             client().readHoldingRegistersAsync(settings.unit(), new ReadHoldingRegistersRequest(address, count))
@@ -99,8 +99,8 @@ final class ModbusLink {
         });
     }
 
-    /** Writes whole registers; {@code done} runs when the PLC has confirmed. */
-    void write(int address, byte[] registers, Runnable done) {
+    @Override
+    public void write(int address, byte[] registers, Runnable done) {
         int count = registers.length / 2;
         submit(() -> client().writeMultipleRegistersAsync(
                         settings.unit(), new WriteMultipleRegistersRequest(address, count, registers))
@@ -108,8 +108,8 @@ final class ModbusLink {
                         finish(failure, "writing registers " + address + ".." + (address + count - 1), done)));
     }
 
-    /** Runs {@code action} as soon as no request is unanswered or waiting; only one such action at a time. */
-    void whenQuiet(Runnable action) {
+    @Override
+    public void whenQuiet(Runnable action) {
         if (unanswered == 0 && waiting.isEmpty()) {
             action.run();
         } else {
@@ -117,8 +117,8 @@ final class ModbusLink {
         }
     }
 
-    /** Closes without telling anybody; completes when the socket is gone. Idempotent. */
-    Future<Void> close() {
+    @Override
+    public Future<Void> close() {
         over = true;
         waiting.clear();
         quiet = null;

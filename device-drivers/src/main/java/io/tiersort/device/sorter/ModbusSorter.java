@@ -75,7 +75,14 @@ public final class ModbusSorter implements SorterDriver {
 
     @Override
     public void open(Consumer<DeviceEvent> sink) {
-        wiring = new Wiring(device, settings, loop, context.clock(), event -> deliver(sink, event), counters);
+        wiring = new Wiring(
+                device,
+                settings,
+                this::after,
+                (limit, broken) -> new ModbusLink(settings, loop, limit, broken),
+                context.clock(),
+                event -> deliver(sink, event),
+                counters);
         connect();
     }
 
@@ -117,6 +124,11 @@ public final class ModbusSorter implements SorterDriver {
         Future<Void> done = end("the driver is closed");
         closed = done;
         return done;
+    }
+
+    private Runnable after(long nanos, Runnable action) {
+        ScheduledFuture<?> timer = loop.schedule(action, nanos, TimeUnit.NANOSECONDS);
+        return () -> timer.cancel(false);
     }
 
     private void connect() {

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.device.sorter;
 
-import io.netty.util.concurrent.ScheduledFuture;
 import io.tiersort.device.command.DestinationCommand;
 import io.tiersort.device.event.SorterEvent;
 import io.tiersort.device.sorter.Counters.Count;
 import io.vertx.core.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,16 +18,16 @@ final class Session {
     private final RegisterMap map;
     private final Runnable established;
     private final Consumer<String> broken;
-    private final ModbusLink pollLink;
-    private final ModbusLink commandLink;
+    private final RegisterLink pollLink;
+    private final RegisterLink commandLink;
     private final LatestWrite hostBeat;
     private final LatestWrite eventTail;
     private final EventPoller poller;
     private final BeltReporter belt;
 
     private @Nullable CommandWriter commands;
-    private @Nullable ScheduledFuture<?> pollTimer;
-    private @Nullable ScheduledFuture<?> beatTimer;
+    private @Nullable Runnable pollTimer;
+    private @Nullable Runnable beatTimer;
     private int beat;
     private boolean over;
 
@@ -46,13 +44,9 @@ final class Session {
         this.broken = broken;
         SorterSettings settings = wiring.settings();
         map = settings.map();
-        pollLink = new ModbusLink(settings, wiring.loop(), settings.readsInFlight(), this::fail);
+        pollLink = wiring.links().make(settings.readsInFlight(), this::fail);
         commandLink = settings.ownCommandConnection()
-                ? new ModbusLink(
-                        settings,
-                        wiring.loop(),
-                        settings.writesInFlight(),
-                        reason -> fail("command connection: " + reason))
+                ? wiring.links().make(settings.writesInFlight(), reason -> fail("command connection: " + reason))
                 : pollLink;
         hostBeat = new LatestWrite(pollLink, map.header() + Header.HOST_BEAT);
         eventTail = new LatestWrite(pollLink, map.header() + Header.EVENT_TAIL);
@@ -213,13 +207,13 @@ final class Session {
         }
     }
 
-    private ScheduledFuture<?> after(long nanos, Runnable action) {
-        return wiring.loop().schedule(action, nanos, TimeUnit.NANOSECONDS);
+    private Runnable after(long nanos, Runnable action) {
+        return wiring.timers().after(nanos, action);
     }
 
-    private static void cancel(@Nullable ScheduledFuture<?> timer) {
+    private static void cancel(@Nullable Runnable timer) {
         if (timer != null) {
-            timer.cancel(false);
+            timer.run();
         }
     }
 }

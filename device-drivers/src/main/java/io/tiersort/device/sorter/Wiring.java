@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.device.sorter;
 
-import io.netty.channel.EventLoop;
 import io.tiersort.device.NanoClock;
 import io.tiersort.device.command.DestinationCommand;
 import io.tiersort.device.event.DeviceEvent;
@@ -11,13 +10,15 @@ import java.util.function.Consumer;
 /**
  * What every part of one driver shares.
  *
- * @param loop the event loop of the line; everything in this package runs on it
+ * @param timers run on the event loop of the line, as everything in this package does
+ * @param links makes connections to the PLC
  * @param sink takes events on that loop and never throws
  */
 record Wiring(
         String device,
         SorterSettings settings,
-        EventLoop loop,
+        Timers timers,
+        RegisterLink.Maker links,
         NanoClock clock,
         Consumer<DeviceEvent> sink,
         Counters counters) {

@@ -143,7 +143,7 @@ public final class Agent implements AutoCloseable {
                 sortLine,
                 journal::append,
                 this::happened,
-                new LineRuntime.Surroundings(vertx, loop, settings.clock(), settings.wall()));
+                new LineRuntime.Surroundings(LineLoop.of(vertx, loop), settings.clock(), settings.wall()));
         restore(layout, runtime);
         return runtime;
     }

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Where a line hands its facts over; never blocks. */
 @FunctionalInterface
-interface JournalPort {
+public interface JournalPort {
     /** False when the journal has no room: nothing was taken, all was counted. {@code whenDurable} runs on the journal's thread. */
     boolean append(List<? extends JournalEntry> entries, Runnable whenDurable);
 }

@@ -15,10 +15,8 @@ import io.tiersort.device.SorterDriver;
 import io.tiersort.device.event.DeviceEvent;
 import io.tiersort.device.event.SorterEvent;
 import io.tiersort.device.event.SorterEvent.Stamp;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +38,10 @@ public final class LineRuntime {
 
     private final String line;
     private final SortLine sortLine;
+    private final LineStep step;
     private final JournalPort journal;
     private final LineObserver observer;
-    private final Context loop;
-    private final Vertx vertx;
+    private final LineLoop loop;
     private final NanoClock clock;
     private final InstantSource wall;
     private final Latencies latencies = new Latencies();
@@ -51,29 +49,41 @@ public final class LineRuntime {
     private final List<Driver> drivers = new CopyOnWriteArrayList<>();
     private final Map<String, AtomicLong> lastEvents = new ConcurrentHashMap<>();
     private @Nullable SorterDriver sorter;
-    private long ticker = -1;
+    private Runnable ticker = () -> {};
     private int ticks;
+    private boolean sending;
     private volatile LineView latest;
 
     /** What a line runs on. */
-    public record Surroundings(Vertx vertx, Context loop, NanoClock clock, InstantSource wall) {}
+    public record Surroundings(LineLoop loop, NanoClock clock, InstantSource wall) {}
 
     LineRuntime(String line, SortLine sortLine, JournalPort journal, LineObserver observer, Surroundings on) {
+        this(line, sortLine, sortLine::step, journal, observer, on);
+    }
+
+    /** A line that does not run yet; {@code step} is what it does with an input, {@code sortLine} what it shows and takes back. */
+    public LineRuntime(
+            String line,
+            SortLine sortLine,
+            LineStep step,
+            JournalPort journal,
+            LineObserver observer,
+            Surroundings on) {
         this.line = line;
         this.sortLine = sortLine;
+        this.step = step;
         this.journal = journal;
         this.observer = observer;
         this.loop = on.loop();
-        this.vertx = on.vertx();
         this.clock = on.clock();
         this.wall = on.wall();
         this.latest = sortLine.view(now());
     }
 
     /** Opens the devices and starts the clock. Any thread; completes when the line runs. */
-    Future<Void> start(List<? extends Driver> devices) {
+    public Future<Void> start(List<? extends Driver> devices) {
         Promise<Void> started = Promise.promise();
-        loop.runOnContext(go -> {
+        loop.run(() -> {
             for (Driver device : devices) {
                 drivers.add(device);
                 if (device instanceof SorterDriver found) {
@@ -81,32 +91,31 @@ public final class LineRuntime {
                 }
             }
             drivers.forEach(device -> device.open(this::event));
-            ticker = vertx.setPeriodic(TICK_MILLIS, tick -> tick());
+            ticker = loop.every(TICK_MILLIS, this::tick);
             started.complete();
         });
         return started.future();
     }
 
     /** Closes the devices, then stops the clock. Any thread. */
-    Future<Void> stop() {
+    public Future<Void> stop() {
         Promise<Void> stopped = Promise.promise();
-        loop.runOnContext(
-                go -> Future.join(drivers.stream().map(Driver::close).toList()).onComplete(closed -> {
-                    vertx.cancelTimer(ticker);
-                    stopped.complete();
-                }));
+        loop.run(() -> Future.join(drivers.stream().map(Driver::close).toList()).onComplete(closed -> {
+            ticker.run();
+            stopped.complete();
+        }));
         return stopped.future();
     }
 
     /** Hands an input in from any thread. */
     public void submit(Input input) {
-        loop.runOnContext(go -> run(input, null));
+        loop.run(() -> run(input, null));
     }
 
     /** The line now; completes on the line's loop. Any thread. */
     public Future<LineView> view() {
         Promise<LineView> view = Promise.promise();
-        loop.runOnContext(go -> view.complete(sortLine.view(now())));
+        loop.run(() -> view.complete(sortLine.view(now())));
         return view.future();
     }
 
@@ -154,12 +163,31 @@ public final class LineRuntime {
     }
 
     private void run(Input input, @Nullable DeviceEvent event) {
-        List<Output> outputs = sortLine.step(input, now());
+        if (sending) {
+            // A sorter may report a dropped command while it is handed over; its facts follow those of this step.
+            loop.run(() -> run(input, event));
+            return;
+        }
+        List<Output> outputs = step.step(input, now());
         Stamp stamp = event instanceof SorterEvent fromPlc && fromPlc.stamp().sequence() != 0 ? fromPlc.stamp() : null;
         if (outputs.isEmpty() && stamp == null) {
             return;
         }
+        // Commands first: the belt does not wait for what is written down about them.
+        sending = true;
+        send(outputs, event);
+        sending = false;
         List<JournalEntry> entries = new ArrayList<>(outputs.size());
+        for (Output output : outputs) {
+            if (output instanceof Output.Happened happened) {
+                entries.add(FactCodec.entry(line, happened.fact()));
+                observer.happened(line, happened.fact());
+            }
+        }
+        store(entries, stamp);
+    }
+
+    private void send(List<Output> outputs, @Nullable DeviceEvent event) {
         for (Output output : outputs) {
             if (output instanceof Output.Send send) {
                 if (sorter != null) {
@@ -168,12 +196,8 @@ public final class LineRuntime {
                 if (event != null) {
                     latencies.record(clock.nanos() - event.at());
                 }
-            } else if (output instanceof Output.Happened happened) {
-                entries.add(FactCodec.entry(line, happened.fact()));
-                observer.happened(line, happened.fact());
             }
         }
-        store(entries, stamp);
     }
 
     private void store(List<JournalEntry> entries, @Nullable Stamp stamp) {
@@ -185,7 +209,7 @@ public final class LineRuntime {
     /** On the journal's thread: the newest durable stamp is released once on the loop, however many came before. */
     private void durable(Stamp stamp) {
         if (durable.getAndSet(stamp) == null) {
-            loop.runOnContext(go -> {
+            loop.run(() -> {
                 Stamp newest = durable.getAndSet(null);
                 if (newest != null && sorter != null) {
                     sorter.release(newest);
@@ -199,17 +223,17 @@ public final class LineRuntime {
     }
 
     /** Takes facts of an earlier run back before {@link #start}. */
-    void restore(Fact fact) {
+    public void restore(Fact fact) {
         sortLine.restore(fact);
     }
 
     /** Numbers up to this one were given out in earlier runs; before {@link #start}. */
-    void numbered(long parcel) {
+    public void numbered(long parcel) {
         sortLine.numbered(parcel);
     }
 
     /** Ends the taking back: figures begin with what is on the line now. */
-    void restored() {
+    public void restored() {
         sortLine.restored();
         latest = sortLine.view(now());
     }

@@ -49,7 +49,7 @@ public final class SimulatedSite implements AutoCloseable {
                         "site.yaml has no simulation block; expected one with seed and rate; add it to play the site"));
         SiteConfig.Device plc = config.device(line.sorter());
         VirtualSite site = new VirtualSite(
-                model(line, simulation.parcelsPerHour()),
+                model(line.layout(), line.scaleAtMm(), simulation.parcelsPerHour()),
                 faults(simulation),
                 labels,
                 RegisterMap.of(plc.settings()),
@@ -116,8 +116,8 @@ public final class SimulatedSite implements AutoCloseable {
         return ports;
     }
 
-    private static SiteModel model(SiteConfig.Line line, int parcelsPerHour) {
-        LineLayout layout = line.layout();
+    /** The virtual line that has this layout, with scale and dimensioner at {@code scaleAtMm}, 0 for none. */
+    public static SiteModel model(LineLayout layout, int scaleAtMm, int parcelsPerHour) {
         return new SiteModel(
                 layout.line(),
                 layout.micrometresPerCount(),
@@ -126,7 +126,7 @@ public final class SimulatedSite implements AutoCloseable {
                 layout.stations().stream()
                         .map(station -> new SiteModel.Station(station.point(), station.atMm(), READER_LATENCY))
                         .toList(),
-                line.scaleAtMm(),
+                scaleAtMm,
                 layout.chutes().stream()
                         .map(chute -> new SiteModel.Chute(
                                 chute.number(),
