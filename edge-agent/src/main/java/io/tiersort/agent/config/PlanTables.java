@@ -2,6 +2,7 @@
 package io.tiersort.agent.config;
 
 import io.tiersort.agent.plan.Table;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -74,27 +75,33 @@ final class PlanTables {
         }
         described.stream()
                 .limit(TABLES_MAX)
-                .filter(table -> table.has("id", "file") && !read.tables.containsKey(table.text("id")))
+                .filter(table -> table.has("id") && !read.tables.containsKey(table.text("id")))
                 .forEach(table -> read.load(table, directory, shown, report));
         return read;
     }
 
     private void load(Bound described, Path directory, String shown, Report report) {
         String id = described.text("id");
-        String file = described.text("file");
+        String file = described.textOrEmpty("file");
         Report own = new Report();
         List<Table.Row> rows = new ArrayList<>();
         SortedMap<String, Spot> words = new TreeMap<>();
-        TextFiles.read(directory.resolve(file), shown + file, TableFile.BYTES_MAX, own)
-                .ifPresent(source -> {
-                    texts.put(file, source.text());
-                    for (TableFile.Line line : TableFile.read(source, own)) {
-                        rows.add(line.row());
-                        words.computeIfAbsent(line.row().value(), word -> TableFile.valueOf(source, line.number()));
-                    }
-                });
+        boolean there = !file.isEmpty() && Files.isRegularFile(directory.resolve(file));
+        if (there) {
+            TextFiles.read(directory.resolve(file), shown + file, TableFile.BYTES_MAX, own)
+                    .ifPresent(source -> {
+                        texts.put(file, source.text());
+                        for (TableFile.Line line : TableFile.read(source, own)) {
+                            rows.add(line.row());
+                            words.computeIfAbsent(line.row().value(), word -> TableFile.valueOf(source, line.number()));
+                        }
+                    });
+        } else if (!file.isEmpty()) {
+            String hint = "create " + shown + file + ", or correct the name";
+            report.error(described.spot("file"), Code.MISSING_FILE, "there is no file " + shown + file, hint);
+        }
         report.addAll(own.problems());
-        tables.put(id, new Content(new Table(id, rows), words, !own.hasErrors()));
+        tables.put(id, new Content(new Table(id, rows), words, there && !own.hasErrors()));
     }
 
     /** Texts of the files by name. */

@@ -24,11 +24,13 @@ final class RuleChecks {
         boolean complete = Stream.concat(rules.stream(), routes.stream()).allMatch(rule -> rule.has("when"));
         noTierInTierRules(rules);
         boolean known = tierWords(routes, tiers.keySet());
-        unreachable(rules);
         unreachable(routes);
         fallbacks(tiers);
         premium(rules, tiers);
-        new OverlapChecks(report).check(rules);
+        if (RuleOrder.known(rules)) {
+            unreachable(rules);
+            new OverlapChecks(report).check(rules);
+        }
         if (complete && !rules.isEmpty()) {
             catchAll(plan, rules);
             Set<String> given = given(rules, tiers);

@@ -32,6 +32,11 @@ final class RuleOrder {
         return everybody ? Precedence.DEFAULT : Precedence.PROMISE;
     }
 
+    /** False when a rule has a precedence that nobody knows: then the order cannot be told. */
+    static boolean known(List<Bound> rules) {
+        return rules.stream().allMatch(rule -> rule.has(KEY) || !rule.written(KEY));
+    }
+
     static List<Bound> sorted(List<Bound> rules) {
         return rules.stream()
                 .sorted(Comparator.comparing(RuleOrder::precedence))

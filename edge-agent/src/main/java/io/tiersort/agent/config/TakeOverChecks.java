@@ -56,6 +56,13 @@ final class TakeOverChecks {
         if (own.isEmpty() || others.isEmpty()) {
             return;
         }
+        String hint = key.equals("next")
+                ? "name a departure that leaves in between, or remove next"
+                : "fall back to a tier whose departure leaves in between, or remove fallback";
+        if (departure.equals(other)) {
+            report.warning(thing.spot(key), Code.TAKE_OVER, "\"" + other + "\" takes over from itself", hint);
+            return;
+        }
         for (DayOfWeek day : DayOfWeek.values()) {
             Integer last = own.lower(day.getValue() * DAY);
             if (last == null || last < (day.getValue() - 1) * DAY) {
@@ -66,9 +73,6 @@ final class TakeOverChecks {
             if (takenOver >= again) {
                 String message = "after " + words(last) + " \"" + other + "\" leaves on " + words(takenOver)
                         + ", no earlier than \"" + departure + "\" itself on " + words(again);
-                String hint = key.equals("next")
-                        ? "name a departure that leaves in between, or remove next"
-                        : "fall back to a tier whose departure leaves in between, or remove fallback";
                 report.warning(thing.spot(key), Code.TAKE_OVER, message, hint);
                 return;
             }
@@ -83,7 +87,7 @@ final class TakeOverChecks {
 
     private static String words(int minute) {
         int inWeek = minute % WEEK;
-        String day = DayOfWeek.of(inWeek / DAY + 1).getDisplayName(TextStyle.FULL, Locale.ROOT);
+        String day = DayOfWeek.of(inWeek / DAY + 1).getDisplayName(TextStyle.FULL, Locale.ENGLISH);
         return day + " " + LocalTime.ofSecondOfDay((inWeek % DAY) * 60L);
     }
 }
