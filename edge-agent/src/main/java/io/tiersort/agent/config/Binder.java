@@ -26,8 +26,13 @@ final class Binder {
     private final ConditionReader conditions;
 
     Binder(Report report) {
+        this(report, PlanTables.NONE);
+    }
+
+    /** For plans, whose conditions may ask the tables. */
+    Binder(Report report, PlanTables tables) {
         this.report = report;
-        this.conditions = new ConditionReader(report);
+        this.conditions = new ConditionReader(report, tables);
     }
 
     /** The object with everything that could be read; empty when {@code tree} is no object at all. */
@@ -125,12 +130,13 @@ final class Binder {
             case SCALAR -> "followed by " + field.expectation();
             case LIST -> "[…]";
             case OBJECT, CONDITION -> "{…}";
-            case OBJECTS -> "with a list of objects";
+            case OBJECTS, BRIEF -> "with a list of objects";
             case SECRET -> "{secret: name}";
         };
     }
 
     private void put(Field field, Tree.Entry entry, Bound bound) {
+        bound.write(field.name());
         Object value = switch (field.form()) {
             case SCALAR -> scalar(field, entry.value());
             case LIST -> list(field, entry.value());
@@ -139,6 +145,7 @@ final class Binder {
                         ? null
                         : bind(field.shape(), entry.value()).orElse(null);
             case OBJECTS -> objects(field, entry.value());
+            case BRIEF -> objects(field, full(field, entry.value()));
             case SECRET -> secret(field, entry.value());
             case CONDITION -> condition(entry.value());
         };
@@ -202,7 +209,7 @@ final class Binder {
             case MASS -> number + "g or " + number + "kg";
             case SPEED -> number + "mm/s or " + number + "m/s";
             case SIZE -> number + "KiB or " + number + "MiB";
-            default -> number + "mm";
+            default -> field.format() == Format.VOLUME ? number + "ml or " + number + "l" : number + "mm";
         };
     }
 
@@ -245,6 +252,20 @@ final class Binder {
         List<Bound> bound = new ArrayList<>();
         items.items().forEach(item -> bind(shape, item).ifPresent(bound::add));
         return List.copyOf(bound);
+    }
+
+    /** The list with every entry written out as an object. */
+    private static Tree full(Field field, Tree tree) {
+        List<Tree> nodes = tree instanceof Tree.Items items ? items.items() : List.of(tree);
+        String first = field.shape() == null ? "" : field.shape().keys().get(0);
+        List<Tree> objects = new ArrayList<>();
+        for (Tree node : nodes) {
+            objects.add(
+                    node instanceof Tree.Scalar
+                            ? new Tree.Entries(node.spot(), List.of(new Tree.Entry(node.spot(), first, node)))
+                            : node);
+        }
+        return new Tree.Items(tree.spot(), objects);
     }
 
     private @Nullable Object secret(Field field, Tree tree) {

@@ -3,9 +3,11 @@ package io.tiersort.agent.config;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,7 @@ final class Bound {
     private final Spot spot;
     private final Map<String, Object> values = new HashMap<>();
     private final Map<String, Spot> spots = new HashMap<>();
+    private final Set<String> written = new HashSet<>();
 
     Bound(Spot spot) {
         this.spot = spot;
@@ -27,6 +30,16 @@ final class Bound {
     void put(String name, Object value, Spot at) {
         values.put(name, value);
         spots.put(name, at);
+    }
+
+    /** Notes that the key stands in the file, whatever its value is worth. */
+    void write(String name) {
+        written.add(name);
+    }
+
+    /** True when the key stands in the file, also with a wrong value. */
+    boolean written(String name) {
+        return written.contains(name);
     }
 
     /** Where the object begins. */

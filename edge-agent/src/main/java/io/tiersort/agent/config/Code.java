@@ -16,6 +16,7 @@ public enum Code {
     WRONG_SHAPE("C1103", "A list, an object or a single value stands where another of the three is expected."),
     QUOTES("C1104", "A number, true or null stands where a text is expected, or the other way round; quotes decide."),
     BAD_VALUE("C1105", "The value is outside its range, has no unit, or is not one of the known words."),
+    EITHER_OR("C1106", "Of two keys exactly one must be given."),
     DUPLICATE_ID("C1201", "Two things share an id or a number that must be unique."),
     UNKNOWN_REFERENCE("C1202", "The name refers to something that is not described anywhere."),
     WRONG_FAMILY("C1203", "The device exists but is of the wrong family for this place."),
@@ -35,7 +36,20 @@ public enum Code {
     FALLBACK("C2005", "Fallbacks run in a circle or promise more than the tier itself."),
     HOSPITAL_DESTINATION("C2006", "A destination uses the hospital chute of a line as an ordinary chute."),
     CLOCK_CHANGE("C2007", "The cut-off falls into the hour that the clock change skips."),
-    CALENDAR("C2008", "The cut-offs of a departure contradict each other.");
+    CALENDAR("C2008", "The cut-offs of a departure contradict each other."),
+    TABLE_ROW(
+            "C2009", "A line of a table is not three cells: a key, a last key of the same length or nothing, a word."),
+    TABLE_OVERLAP("C2010", "Two rows of a table hold the same key and none of them is the more exact one."),
+    RULE_OVERLAP("C2011", "Two tier rules of one precedence can hold at once and give different tiers."),
+    UNCLAIMED_PREMIUM("C2012", "A rule gives a premium tier without asking for a service, a segment or a flag."),
+    PREMIUM_FALLBACK("C2013", "Parcels fall back to a premium tier that they have no claim to."),
+    TAKE_OVER("C2014", "What takes over from a departure leaves no earlier than that departure itself."),
+    CLOCK_DOUBLED("C2015", "The cut-off falls into the hour that the clock change doubles."),
+    HOLIDAY("C2016", "On a holiday nothing leaves for a tier that otherwise leaves every day."),
+    LATE_CHUTE("C2017", "The plan uses a chute that lies behind its last decision point."),
+    RESTRICTED("C2018", "A flag restricts parcels to chutes that accept it, and there is none."),
+    COMPARTMENTS("C2019", "The compartments of a point are not listed from the smallest to the largest."),
+    POINT_CIRCLE("C2020", "The alternatives of points run in a circle.");
 
     private final String id;
     private final String explanation;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One key of an object: the single description from which binding, messages, the JSON schema and the reference come.
  *
- * @param shape of the value for {@link Form#OBJECT} and {@link Form#OBJECTS}, else null
+ * @param shape of the value for {@link Form#OBJECT}, {@link Form#OBJECTS} and {@link Form#BRIEF}, else null
  */
 record Field(
         Option option, Form form, Format format, @Nullable Shape shape) {
@@ -19,6 +19,8 @@ record Field(
         LIST,
         OBJECT,
         OBJECTS,
+        /** As {@link #OBJECTS}; an entry may be written as the value of its first key alone, a single one without brackets. */
+        BRIEF,
         /** {@code {secret: name}}. */
         SECRET,
         /** A condition of a plan; read by {@link ConditionReader}. */
@@ -69,6 +71,11 @@ record Field(
         return new Field(Option.absent(name, Kind.TEXT, doc), Form.OBJECTS, Format.PLAIN, shape);
     }
 
+    /** A list of objects, each of which may be written as the value of its first key; at least one entry. */
+    static Field brief(String name, Shape shape, String doc) {
+        return new Field(Option.required(name, Kind.TEXT, doc), Form.BRIEF, Format.PLAIN, shape);
+    }
+
     /** The condition of a rule. */
     static Field condition(String name, String doc) {
         return new Field(Option.required(name, Kind.TEXT, doc), Form.CONDITION, Format.PLAIN, null);
@@ -98,7 +105,7 @@ record Field(
     boolean measured() {
         return switch (option.kind()) {
             case DURATION, LENGTH, MASS, SPEED, SIZE -> true;
-            default -> format == Format.FINE_LENGTH;
+            default -> format == Format.FINE_LENGTH || format == Format.VOLUME;
         };
     }
 

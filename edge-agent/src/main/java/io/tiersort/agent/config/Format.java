@@ -5,8 +5,10 @@ import io.tiersort.device.Option;
 import io.tiersort.device.Option.Parsed;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,17 +21,22 @@ enum Format {
     PLAIN("", ""),
     VERSION("1", "1"),
     ID("letters, digits, - and _, at most 64 of them", "[A-Za-z0-9][A-Za-z0-9_-]{0,63}"),
+    DATE("a date, such as 2026-12-24", "[0-9]{4}-[0-9]{2}-[0-9]{2}"),
     TIME("a clock time as HH:MM, such as 17:38", "([01][0-9]|2[0-3]):[0-5][0-9]"),
     ZONE("a time zone such as Europe/Berlin", ".+/.+|UTC"),
     DAYS("a day (mon to sun), a range such as mon-fri, or weekend, daily", Days.PATTERN),
     FINE_LENGTH("a length from 1um to 1m, such as 1mm, 0.5mm, 250um", "[0-9.]+ ?(um|mm|cm|m)"),
+    VOLUME("a volume with its unit, such as 500ml, 30l, 2m3", "[0-9.]+ ?(ml|l|m3)"),
     FRACTION("a number from 0 to 1, such as 0.02", ""),
     TOPIC("an MQTT topic; {site} and {agent} are filled in", "[^\\u0000]+"),
     FILE("a file name relative to the site directory", "[^/].*"),
+    TABLE("the name of a .csv file beside plan.yaml", "[A-Za-z0-9][A-Za-z0-9._-]{0,59}\\.csv"),
     SECRET("the name of a secret: letters, digits, '.', - and _", "[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     private static final Pattern FINE = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(um|mm|cm|m)");
     private static final Map<String, Integer> MICROMETRES = Map.of("um", 1, "mm", 1_000, "cm", 10_000, "m", 1_000_000);
+    private static final Pattern BULK = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)\\s*(ml|l|m3)");
+    private static final Map<String, Integer> MILLILITRES = Map.of("ml", 1, "l", 1_000, "m3", 1_000_000);
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(?!(?:site|agent|id)\\})[^}]*\\}?");
     private static final int TEXT_MAX = 1024;
@@ -59,11 +66,13 @@ enum Format {
         return switch (this) {
             case PLAIN -> value(text);
             case VERSION -> version(text);
-            case ID, SECRET -> text.matches(pattern) ? value(text) : wrong("expected " + expectation);
+            case ID, TABLE, SECRET -> text.matches(pattern) ? value(text) : wrong("expected " + expectation);
             case TIME -> text.matches(pattern) ? value(LocalTime.parse(text)) : wrong("expected " + expectation);
+            case DATE -> date(text);
             case ZONE -> zone(text);
             case DAYS -> Days.parse(text);
-            case FINE_LENGTH -> fine(text);
+            case FINE_LENGTH -> quantity(FINE, MICROMETRES, 1_000_000, text);
+            case VOLUME -> quantity(BULK, MILLILITRES, 1_000_000_000, text);
             case FRACTION -> fraction(text);
             case TOPIC -> topic(text);
             case FILE -> file(text);
@@ -93,18 +102,26 @@ enum Format {
         return wrong("expected " + ZONE.expectation + close);
     }
 
-    private static Parsed fine(String text) {
-        Matcher matcher = FINE.matcher(text.trim());
+    /** A whole number of the smallest unit, 1 up to {@code largest}. */
+    private Parsed quantity(Pattern form, Map<String, Integer> units, long largest, String text) {
+        Matcher matcher = form.matcher(text.trim());
         if (!matcher.matches()) {
-            return wrong("expected " + FINE_LENGTH.expectation);
+            return wrong("expected " + expectation);
         }
-        BigDecimal factor = BigDecimal.valueOf(MICROMETRES.getOrDefault(matcher.group(2), 1));
-        BigDecimal micrometres =
-                new BigDecimal(matcher.group(1)).multiply(factor).stripTrailingZeros();
-        boolean fits = micrometres.scale() <= 0
-                && micrometres.compareTo(BigDecimal.ONE) >= 0
-                && micrometres.compareTo(BigDecimal.valueOf(1_000_000)) <= 0;
-        return fits ? value(micrometres.longValueExact()) : wrong("expected " + FINE_LENGTH.expectation);
+        BigDecimal factor = BigDecimal.valueOf(units.getOrDefault(matcher.group(2), 1));
+        BigDecimal smallest = new BigDecimal(matcher.group(1)).multiply(factor).stripTrailingZeros();
+        boolean fits = smallest.scale() <= 0
+                && smallest.compareTo(BigDecimal.ONE) >= 0
+                && smallest.compareTo(BigDecimal.valueOf(largest)) <= 0;
+        return fits ? value(smallest.longValueExact()) : wrong("expected " + expectation);
+    }
+
+    private static Parsed date(String text) {
+        try {
+            return value(LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            return wrong("expected " + DATE.expectation);
+        }
     }
 
     private static Parsed fraction(String text) {

@@ -4,16 +4,20 @@ package io.tiersort.agent.config;
 import io.tiersort.agent.plan.Condition;
 import io.tiersort.agent.plan.Condition.All;
 import io.tiersort.agent.plan.Condition.Any;
+import io.tiersort.agent.plan.Condition.Between;
+import io.tiersort.agent.plan.Condition.Listed;
 import io.tiersort.agent.plan.Condition.Not;
 import io.tiersort.agent.plan.Condition.Range;
 import io.tiersort.agent.plan.Condition.Text;
 import io.tiersort.agent.plan.Condition.TextField;
 import io.tiersort.agent.plan.Condition.TextOperator;
+import io.tiersort.agent.plan.Table.Row;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Whether one condition holds whenever another does. Sound, not complete: {@code true} is certain, {@code false} means that
- * it could not be shown.
+ * it could not be shown. Conditions are of one plan, where a table is known by its id.
  */
 final class Implication {
     private Implication() {}
@@ -41,10 +45,10 @@ final class Implication {
         if (outer instanceof Range wide) {
             return everything(wide) || (inner instanceof Range narrow && within(narrow, wide));
         }
-        if (outer instanceof Text wide) {
-            return inner instanceof Text narrow && narrow.field() == wide.field() && covers(narrow, wide);
+        if (outer instanceof Not not) {
+            return excludes(inner, not.part());
         }
-        return outer instanceof Not not && excludes(inner, not.part());
+        return sameField(inner, outer) && covers(inner, outer);
     }
 
     private static boolean everything(Range range) {
@@ -60,23 +64,84 @@ final class Implication {
         return (inner instanceof Not other && holds(part, other.part())) || disjoint(inner, part);
     }
 
-    private static boolean covers(Text narrow, Text wide) {
-        List<String> known = wide.words();
-        return switch (wide.operator()) {
-            case IS -> narrow.operator() == TextOperator.IS && known.containsAll(narrow.words());
-            case STARTS_WITH ->
-                narrow.words().stream().allMatch(word -> known.stream().anyMatch(word::startsWith));
-        };
+    private static boolean sameField(Condition one, Condition other) {
+        Optional<TextField> field = Conditions.field(one);
+        return field.isPresent() && field.equals(Conditions.field(other));
     }
 
-    /** A field with one value cannot be two words at once; flags can. */
-    private static boolean disjoint(Condition one, Condition other) {
-        return one instanceof Text a
-                && other instanceof Text b
-                && a.field() == b.field()
-                && a.field() != TextField.FLAGS
-                && a.operator() == TextOperator.IS
-                && b.operator() == TextOperator.IS
-                && a.words().stream().noneMatch(b.words()::contains);
+    /** Both are comparisons of one text field. */
+    private static boolean covers(Condition narrow, Condition wide) {
+        if (is(narrow)) {
+            return ((Text) narrow).words().stream().allMatch(word -> fits(word, wide));
+        }
+        if (narrow instanceof Listed inner) {
+            return wide instanceof Listed outer
+                    && inner.table().id().equals(outer.table().id())
+                    && outer.words().containsAll(inner.words());
+        }
+        List<Row> ranges = ranges(wide);
+        return ranges(narrow).stream().allMatch(row -> ranges.stream().anyMatch(range -> inside(row, range)));
+    }
+
+    private static boolean is(Condition leaf) {
+        return leaf instanceof Text text && text.operator() == TextOperator.IS;
+    }
+
+    /** True when a comparison of a text field holds for this value. */
+    static boolean fits(String value, Condition leaf) {
+        if (is(leaf)) {
+            return ((Text) leaf).words().contains(value);
+        }
+        if (leaf instanceof Listed listed) {
+            String found = listed.table().find(value);
+            return found != null && listed.words().contains(found);
+        }
+        return ranges(leaf).stream().anyMatch(range -> range.holds(value));
+    }
+
+    /** What {@code starts-with} and {@code between} take, as ranges of first characters; nothing for other comparisons. */
+    private static List<Row> ranges(Condition leaf) {
+        if (leaf instanceof Between between) {
+            return List.of(new Row(between.from(), between.to(), ""));
+        }
+        return leaf instanceof Text text && text.operator() == TextOperator.STARTS_WITH
+                ? text.words().stream().map(word -> new Row(word, word, "")).toList()
+                : List.of();
+    }
+
+    private static boolean inside(Row narrow, Row wide) {
+        int length = wide.from().length();
+        return narrow.from().length() >= length
+                && narrow.from().substring(0, length).compareTo(wide.from()) >= 0
+                && narrow.to().substring(0, length).compareTo(wide.to()) <= 0;
+    }
+
+    /** True when two comparisons can never hold together. A field with one value cannot be two words; flags can. */
+    static boolean disjoint(Condition one, Condition other) {
+        if (one instanceof Range a && other instanceof Range b) {
+            return a.field() == b.field() && (a.atMost() < b.atLeast() || b.atMost() < a.atLeast());
+        }
+        if (!sameField(one, other)
+                || Conditions.field(one).filter(TextField.FLAGS::equals).isPresent()) {
+            return false;
+        }
+        if (is(one) || is(other)) {
+            Text words = (Text) (is(one) ? one : other);
+            Condition leaf = is(one) ? other : one;
+            return words.words().stream().noneMatch(word -> fits(word, leaf));
+        }
+        if (one instanceof Listed a && other instanceof Listed b) {
+            return a.table().id().equals(b.table().id()) && a.words().stream().noneMatch(b.words()::contains);
+        }
+        return !(one instanceof Listed)
+                && !(other instanceof Listed)
+                && ranges(one).stream()
+                        .allMatch(range -> ranges(other).stream().allMatch(second -> apart(range, second)));
+    }
+
+    private static boolean apart(Row one, Row other) {
+        int length = Math.min(one.from().length(), other.from().length());
+        return one.to().substring(0, length).compareTo(other.from().substring(0, length)) < 0
+                || other.to().substring(0, length).compareTo(one.from().substring(0, length)) < 0;
     }
 }

@@ -38,6 +38,7 @@ public final class Reference {
                 | `site.yaml` | devices, lines, uplinks: changed by engineers |
                 | `conf.d/*.yaml` | optional; further `devices:` and `uplinks:` |
                 | `plans/<plan>/plan.yaml` | a sort plan: tiers, rules, chutes, cut-offs: changed by operations |
+                | `plans/<plan>/*.csv` | the tables that the plan names, such as postcodes to zones |
                 | `secrets/<name>` | one secret each, mode 0640; `$CREDENTIALS_DIRECTORY` is looked in first |
 
                 `examples/` has whole sites to start from. `schema/` has JSON schemas: begin a file with
@@ -53,6 +54,7 @@ public final class Reference {
         section("Site: site.yaml", SiteShapes.root(drivers), AT_START);
         section("Plan: plan.yaml", PlanShapes.root(), AT_ACTIVATION);
         conditions();
+        tables();
         codes();
         return out.toString();
     }
@@ -78,7 +80,7 @@ public final class Reference {
         });
         for (Field field : shape.fields()) {
             if (field.shape() != null) {
-                String list = field.form() == Field.Form.OBJECTS ? "[]" : "";
+                String list = field.form() == Field.Form.OBJECT ? "" : "[]";
                 table((path.isEmpty() ? "" : path + ".") + field.name() + list, field.shape());
             }
         }
@@ -104,9 +106,14 @@ public final class Reference {
             case LIST -> field.option().kind() == Kind.TEXTS ? "a list of texts" : "a list: " + field.expectation();
             case OBJECT -> "an object, see below";
             case OBJECTS -> "a list of objects, see below";
+            case BRIEF -> "a list: " + first(field) + ", or objects, see below";
             case SECRET -> "`{secret: name}`";
             case CONDITION -> "a condition, see below";
         };
+    }
+
+    private static String first(Field field) {
+        return field.shape() == null ? "" : field.shape().fields().get(0).expectation();
     }
 
     private static String range(Field field) {
@@ -153,8 +160,12 @@ public final class Reference {
                 | `segment: [business, pharmacy]` | the field is one of these words |
                 | `flags: [high-value, hazmat]` | one of these flags is set |
                 | `postcode: {starts-with: ["10", "12"]}` | the field begins with one of these |
+                | `postcode: {between: ["10115", "14199"]}` | its first five characters lie within, both included |
+                | `postcode: {table: zones, is: [inner]}` | the table gives one of these words for it |
                 | `weight: {at-least: 2kg, at-most: 30kg}` | the weight lies within; an unknown one counts as 0 |
                 | `length: {at-most: 640mm}` | the longest side lies within; an unknown one counts as 0 |
+                | `volume: {at-most: 30l}` | the volume of the box lies within; an unknown one counts as 0 |
+                | `missed-deliveries: {at-least: 2}` | so many deliveries in a row found nobody |
                 | `any: [{…}, {…}]` | one of the conditions holds |
                 | `all: [{…}, {…}]` | all of the conditions hold |
                 | `not: {…}` | the condition does not hold |
@@ -163,6 +174,18 @@ public final class Reference {
         out.append("; `tier` only in routes.\nFlags: ")
                 .append(String.join(", ", ConditionReader.flags()))
                 .append(".\n");
+    }
+
+    private void tables() {
+        out.append("""
+
+                ## Tables
+
+                A table is a CSV file beside `plan.yaml` with the header `from,to,value` and at most %d rows. A row gives its
+                word to every key whose first characters lie between `from` and `to`, both included and of one length; an
+                empty `to` means `from` alone. Ranges of one length share no key; of ranges of several lengths the longest
+                wins, so that a town may be told apart from the region around it. Cells are written without quotes.
+                """.formatted(TableFile.ROWS_MAX));
     }
 
     private void codes() {

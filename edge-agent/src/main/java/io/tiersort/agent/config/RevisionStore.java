@@ -75,7 +75,9 @@ final class RevisionStore {
 
     /** The files that make a revision, by name relative to the site directory. */
     static SortedMap<String, String> files(Path site, String plan) throws IOException {
-        List<String> names = new ArrayList<>(List.of(SiteFile.NAME, PlanFile.path(plan)));
+        List<String> names = new ArrayList<>(List.of(SiteFile.NAME));
+        PlanFile.files(site.resolve(PlanFile.directory(plan)))
+                .forEach(name -> names.add(PlanFile.directory(plan) + "/" + name));
         TextFiles.yamlIn(site.resolve(SiteFile.DROP_IN), new Report())
                 .forEach(name -> names.add(SiteFile.DROP_IN + "/" + name));
         SortedMap<String, String> files = new TreeMap<>();

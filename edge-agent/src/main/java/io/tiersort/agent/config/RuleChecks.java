@@ -12,8 +12,6 @@ import java.util.stream.Stream;
 
 /** Gaps and overlaps of tier rules and routes, and the chain of fallbacks. */
 final class RuleChecks {
-    private static final Condition ALWAYS = new Condition.All(List.of());
-
     private final Report report;
 
     RuleChecks(Report report) {
@@ -21,14 +19,18 @@ final class RuleChecks {
     }
 
     void check(Bound plan, Map<String, Bound> tiers) {
-        List<Bound> rules = plan.objects("tier-rules");
+        List<Bound> rules = RuleOrder.sorted(plan.objects("tier-rules"));
         List<Bound> routes = plan.objects("routes");
         boolean complete = Stream.concat(rules.stream(), routes.stream()).allMatch(rule -> rule.has("when"));
         noTierInTierRules(rules);
         boolean known = tierWords(routes, tiers.keySet());
-        unreachable(rules);
         unreachable(routes);
         fallbacks(tiers);
+        premium(rules, tiers);
+        if (RuleOrder.known(rules)) {
+            unreachable(rules);
+            new OverlapChecks(report).check(rules);
+        }
         if (complete && !rules.isEmpty()) {
             catchAll(plan, rules);
             Set<String> given = given(rules, tiers);
@@ -41,7 +43,7 @@ final class RuleChecks {
 
     private void noTierInTierRules(List<Bound> rules) {
         for (Bound rule : rules) {
-            if (rule.has("when") && usesTier(condition(rule)).findAny().isPresent()) {
+            if (rule.has("when") && Conditions.leaves(condition(rule)).anyMatch(RuleChecks::asksTier)) {
                 String message = "a tier rule cannot ask for the tier: it is what the rule decides";
                 report.error(rule.spot("when"), Code.UNKNOWN_KEY, message, "use service, segment, flags, …");
             }
@@ -54,9 +56,10 @@ final class RuleChecks {
         for (Bound route : routes) {
             List<String> unknown = !route.has("when")
                     ? List.of()
-                    : usesTier(condition(route))
-                            .filter(text -> text.operator() == TextOperator.IS)
-                            .flatMap(text -> text.words().stream())
+                    : Conditions.leaves(condition(route))
+                            .filter(RuleChecks::asksTier)
+                            .filter(leaf -> leaf instanceof Condition.Text text && text.operator() == TextOperator.IS)
+                            .flatMap(leaf -> ((Condition.Text) leaf).words().stream())
                             .filter(word -> !tiers.contains(word))
                             .toList();
             for (String word : unknown) {
@@ -68,39 +71,31 @@ final class RuleChecks {
         return known;
     }
 
-    private static Stream<Condition.Text> usesTier(Condition condition) {
-        if (condition instanceof Condition.All all) {
-            return all.parts().stream().flatMap(RuleChecks::usesTier);
-        }
-        if (condition instanceof Condition.Any any) {
-            return any.parts().stream().flatMap(RuleChecks::usesTier);
-        }
-        if (condition instanceof Condition.Not not) {
-            return usesTier(not.part());
-        }
-        return condition instanceof Condition.Text text && text.field() == TextField.TIER
-                ? Stream.of(text)
-                : Stream.empty();
+    private static boolean asksTier(Condition leaf) {
+        return Conditions.field(leaf).filter(TextField.TIER::equals).isPresent();
     }
 
     private void unreachable(List<Bound> rules) {
         for (int later = 1; later < rules.size(); later++) {
             Bound rule = rules.get(later);
             rules.subList(0, later).stream()
-                    .filter(earlier -> earlier.has("when") && rule.has("when"))
+                    .filter(earlier -> earlier.has("when") && rule.has("when") && !earlier.written("by"))
                     .filter(earlier -> Implication.holds(condition(rule), condition(earlier)))
                     .findFirst()
                     .ifPresent(earlier -> {
                         String message = "never reached: \"" + earlier.textOrEmpty("id") + "\" in line "
                                 + earlier.spot().line() + " takes everything this could take";
-                        String hint = "move it above that one, or remove it";
+                        String hint = RuleOrder.precedence(earlier) == RuleOrder.precedence(rule)
+                                ? "move it above that one, or remove it"
+                                : "give it a precedence of at least "
+                                        + ConditionReader.word(RuleOrder.precedence(earlier)) + ", or remove it";
                         report.error(rule.spot("id"), Code.UNREACHABLE_RULE, message, hint);
                     });
         }
     }
 
     private void catchAll(Bound plan, List<Bound> rules) {
-        if (rules.stream().noneMatch(rule -> Implication.holds(ALWAYS, condition(rule)))) {
+        if (rules.stream().noneMatch(rule -> Implication.holds(RuleOrder.ALWAYS, condition(rule)))) {
             String message = "no rule takes every shipment; some would have no tier";
             String hint = "end the list with {id: rest, when: {}, tier: …}";
             report.error(plan.spot("tier-rules"), Code.NO_CATCH_ALL, message, hint);
@@ -132,7 +127,8 @@ final class RuleChecks {
     private void routed(Bound plan, Map<String, Bound> tiers, Set<String> given, List<Bound> routes) {
         for (String id : tiers.keySet()) {
             Condition inTier = new Condition.Text(TextField.TIER, TextOperator.IS, List.of(id));
-            boolean certain = routes.stream().anyMatch(route -> Implication.holds(inTier, condition(route)));
+            boolean certain = routes.stream()
+                    .anyMatch(route -> !route.written("by") && Implication.holds(inTier, condition(route)));
             if (given.contains(id) && !certain && plan.has("routes")) {
                 String message = "parcels of tier " + id + " may find no route";
                 String hint =
@@ -162,6 +158,33 @@ final class RuleChecks {
                         tier.spot("fallback"), Code.FALLBACK, message, "let one tier of the circle have no fallback");
             }
         });
+    }
+
+    /** A premium tier is claimed by the shipment; neither a wide rule nor a fallback may give it by accident. */
+    private void premium(List<Bound> rules, Map<String, Bound> tiers) {
+        for (Bound rule : rules) {
+            String tier = rule.textOrEmpty("tier");
+            if (premium(tiers, tier) && rule.has("when") && !Conditions.claims(condition(rule))) {
+                String message =
+                        "tier \"" + tier + "\" is premium, and this rule can hold for shipments without a claim";
+                String hint = "ask for a service, a segment or a flag that must be there, in every branch of any";
+                report.error(rule.spot("when"), Code.UNCLAIMED_PREMIUM, message, hint);
+            }
+        }
+        tiers.forEach((id, tier) -> {
+            String fallback = tier.textOrEmpty("fallback");
+            if (premium(tiers, fallback) && !premium(tiers, id)) {
+                String message =
+                        "tier \"" + id + "\" is not premium and falls back to the premium tier \"" + fallback + "\"";
+                String hint = "fall back to a tier that is not premium";
+                report.error(tier.spot("fallback"), Code.PREMIUM_FALLBACK, message, hint);
+            }
+        });
+    }
+
+    private static boolean premium(Map<String, Bound> tiers, String id) {
+        Bound tier = tiers.get(id);
+        return tier != null && tier.has("premium") && tier.flag("premium");
     }
 
     private static boolean circle(String start, Map<String, Bound> tiers) {

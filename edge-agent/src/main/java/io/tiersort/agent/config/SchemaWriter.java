@@ -79,6 +79,7 @@ final class SchemaWriter {
             case SECRET -> closed(List.of(Field.of(Option.required("secret", Kind.TEXT, "Name."), Format.SECRET)));
             case CONDITION -> new JsonObject().put("$ref", CONDITION);
             case OBJECT -> shape == null ? new JsonObject() : object(shape);
+            case BRIEF -> shape == null ? new JsonObject() : brief(shape);
             case OBJECTS -> {
                 JsonObject list = new JsonObject().put("type", "array");
                 if (field.option().required()) {
@@ -87,6 +88,11 @@ final class SchemaWriter {
                 yield shape == null ? list : list.put("items", object(shape));
             }
         };
+    }
+
+    private static JsonObject brief(Shape shape) {
+        JsonArray forms = new JsonArray().add(value(shape.fields().get(0))).add(object(shape));
+        return oneOrMore(new JsonObject().put("anyOf", forms), true);
     }
 
     private static JsonObject oneOrMore(JsonObject single, boolean required) {
@@ -134,21 +140,12 @@ final class SchemaWriter {
     private static JsonObject condition() {
         JsonObject properties = new JsonObject();
         for (TextField field : TextField.values()) {
-            JsonObject words = oneOrMore(new JsonObject().put("type", "string"), true);
-            JsonObject prefix = new JsonObject()
-                    .put("type", "object")
-                    .put("properties", new JsonObject().put(ConditionReader.STARTS_WITH, words))
-                    .put("required", new JsonArray().add(ConditionReader.STARTS_WITH))
-                    .put("additionalProperties", false);
-            properties.put(
-                    ConditionReader.word(field),
-                    new JsonObject()
-                            .put("anyOf", words.copy().getJsonArray("anyOf").add(prefix)));
+            properties.put(ConditionReader.word(field), text(field));
         }
         for (NumberField field : NumberField.values()) {
             JsonObject bounds = closed(List.of(
-                    Field.of(ConditionReader.bound(field, ConditionReader.AT_LEAST)),
-                    Field.of(ConditionReader.bound(field, ConditionReader.AT_MOST))));
+                    ConditionReader.bound(field, ConditionReader.AT_LEAST),
+                    ConditionReader.bound(field, ConditionReader.AT_MOST)));
             properties.put(ConditionReader.word(field), bounds.put("minProperties", 1));
         }
         JsonObject reference = new JsonObject().put("$ref", CONDITION);
@@ -158,6 +155,30 @@ final class SchemaWriter {
         return new JsonObject()
                 .put("type", "object")
                 .put("properties", properties)
+                .put("additionalProperties", false);
+    }
+
+    private static JsonObject text(TextField field) {
+        JsonObject word = new JsonObject().put("type", "string");
+        JsonObject words = oneOrMore(word, true);
+        JsonArray forms = words.copy().getJsonArray("anyOf").add(only(ConditionReader.STARTS_WITH, words));
+        if (field != TextField.FLAGS) {
+            JsonObject two = new JsonObject()
+                    .put("type", "array")
+                    .put("items", word)
+                    .put("minItems", 2)
+                    .put("maxItems", 2);
+            forms.add(only(ConditionReader.BETWEEN, two));
+            forms.add(object(ConditionReader.listedShape()));
+        }
+        return new JsonObject().put("anyOf", forms);
+    }
+
+    private static JsonObject only(String key, JsonObject value) {
+        return new JsonObject()
+                .put("type", "object")
+                .put("properties", new JsonObject().put(key, value))
+                .put("required", new JsonArray().add(key))
                 .put("additionalProperties", false);
     }
 }

@@ -19,11 +19,15 @@ final class TextFiles {
     private TextFiles() {}
 
     static Optional<SourceText> read(Path file, String name, Report report) {
+        return read(file, name, BYTES_MAX, report);
+    }
+
+    static Optional<SourceText> read(Path file, String name, int bytesMax, Report report) {
         Spot spot = Spot.start(SourceText.of(name, ""));
         try {
-            if (Files.size(file) > BYTES_MAX) {
+            if (Files.size(file) > bytesMax) {
                 report.error(
-                        spot, Code.UNREADABLE, "larger than " + BYTES_MAX + " bytes", "split it or move tables out");
+                        spot, Code.UNREADABLE, "larger than " + bytesMax + " bytes", "split it or move tables out");
                 return Optional.empty();
             }
             String text = StandardCharsets.UTF_8

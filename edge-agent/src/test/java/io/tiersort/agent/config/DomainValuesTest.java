@@ -58,7 +58,8 @@ class DomainValuesTest {
     void norwayIsACountry() {
         Tree tree =
                 YamlText.read(SourceText.of("t.yaml", "country: NO"), report).orElseThrow();
-        Condition condition = new ConditionReader(report).read(tree).orElseThrow();
+        Condition condition =
+                new ConditionReader(report, PlanTables.NONE).read(tree).orElseThrow();
         assertEquals(
                 new Condition.Text(Condition.TextField.COUNTRY, Condition.TextOperator.IS, List.of("NO")), condition);
     }

@@ -96,7 +96,7 @@ class ExamplesTest {
                 .plan();
         assertEquals(10, plan.tiers().size());
         assertEquals("NEXT_DAY", plan.tiers().get(0).fallback());
-        assertEquals(new Condition.All(List.of()), plan.tierRules().get(10).when());
+        assertEquals(new Condition.All(List.of()), plan.tierRules().get(11).when());
         Condition sameDayCity = new Condition.All(List.of(
                 new Condition.Text(Condition.TextField.SERVICE, Condition.TextOperator.IS, List.of("same-day")),
                 new Condition.Text(

@@ -81,7 +81,7 @@ class WrongPlanTest {
                 wrong(
                         "a rule that is never reached",
                         "tier-rules:\n",
-                        "tier-rules:\n  - {id: first, when: {}, tier: STANDARD}\n",
+                        "tier-rules:\n  - {id: first, precedence: handling, when: {}, tier: STANDARD}\n",
                         "plans/weekday/plan.yaml:9:10 C2002 never reached: \"first\" in line 8 takes everything this could take",
                         "plans/weekday/plan.yaml:10:10 C2002 never reached: \"first\" in line 8 takes everything this could take"));
     }
@@ -168,7 +168,8 @@ class WrongPlanTest {
                         "a cut-off in the hour the clock change skips",
                         "[mon-sat], at: \"11:50\"",
                         "weekend, at: \"02:30\"",
-                        "plans/weekday/plan.yaml:19:76 C2007 02:30 does not exist on 2027-03-28 in Europe/Berlin: the clock goes from 02:00 to 03:00"),
+                        "plans/weekday/plan.yaml:19:76 C2007 02:30 does not exist on 2027-03-28 in Europe/Berlin: the clock goes from 02:00 to 03:00",
+                        "plans/weekday/plan.yaml:19:76 C2015 02:30 comes twice on 2027-10-31 in Europe/Berlin: the clock goes from 03:00 to 02:00; the first of the two counts"),
                 wrong(
                         "a plan under another name",
                         "plan: weekday",
