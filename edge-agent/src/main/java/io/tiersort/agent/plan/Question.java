@@ -77,7 +77,7 @@ record Question(Topic topic, List<Answer> answers) {
         for (Condition part : parts) {
             Question question = single(part);
             if (question == null
-                    || !questions.isEmpty() && !questions.get(0).topic().equals(question.topic())) {
+                    || (!questions.isEmpty() && !questions.get(0).topic().equals(question.topic()))) {
                 return null;
             }
             questions.add(question);

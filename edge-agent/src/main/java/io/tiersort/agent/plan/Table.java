@@ -71,7 +71,7 @@ public final class Table {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return this == other || other instanceof Table table && id.equals(table.id) && rows.equals(table.rows);
+        return this == other || (other instanceof Table table && id.equals(table.id) && rows.equals(table.rows));
     }
 
     /** Of the name alone: tables of one name are rarely different, and a table may have many rows. */
