@@ -58,6 +58,8 @@ class ArchitectureTest {
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            // What JMH writes around the methods it measures.
+            .withImportOption(location -> !location.contains("/jmh_generated/"))
             .importPackages("io.tiersort");
 
     @ParameterizedTest
@@ -196,6 +198,7 @@ class ArchitectureTest {
         "picocli.., io.tiersort.agent.cli..",
         "io.vertx.ext.web.., io.tiersort.agent.console..",
         "io.prometheus.., io.tiersort.agent.runtime..",
+        "org.openjdk.jmh.., io.tiersort.agent.bench..",
         "java.sql.., io.tiersort.agent.sqlite..|io.tiersort.agent.journal..|io.tiersort.agent.shipment..",
         "org.sqlite.., io.tiersort.agent.sqlite..|io.tiersort.agent.journal..|io.tiersort.agent.shipment..",
     })

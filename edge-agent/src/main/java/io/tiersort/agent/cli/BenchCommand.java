@@ -3,6 +3,9 @@ package io.tiersort.agent.cli;
 
 import io.tiersort.agent.bench.BenchSettings;
 import io.tiersort.agent.bench.BenchText;
+import io.tiersort.agent.bench.DecideBench;
+import io.tiersort.agent.bench.DecideSettings;
+import io.tiersort.agent.bench.DecideText;
 import io.tiersort.agent.bench.LineBench;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -18,7 +21,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** {@code tiersort bench}. */
-@Command(name = "bench", description = "Measure this machine.", subcommands = BenchCommand.Line.class)
+@Command(
+        name = "bench",
+        description = "Measure this machine.",
+        subcommands = {BenchCommand.Line.class, BenchCommand.Decide.class})
 final class BenchCommand {
     /** {@code tiersort bench line}. */
     @Command(
@@ -94,6 +100,56 @@ final class BenchCommand {
                 return new BenchSettings(rates, seconds, repeats, warmUp, shipments, scanners, poll, data, java, flags);
             } catch (IllegalArgumentException wrong) {
                 throw new CommandFailed(ExitCodes.USAGE, "bench line: " + wrong.getMessage());
+            }
+        }
+    }
+
+    /** {@code tiersort bench decide}. */
+    @Command(
+            name = "decide",
+            description = "Measure how long one decision takes, from codes to command, by known shipments and rules.")
+    static final class Decide implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli before call()
+        private CommandSpec spec;
+
+        @Mixin
+        private final OutputOptions output = new OutputOptions();
+
+        @Option(
+                names = "--shipments",
+                split = ",",
+                defaultValue = "1000000,10000000",
+                paramLabel = "N",
+                description = "Known shipments (default: 1000000,10000000, for which 2.1 GiB must be free).")
+        private List<Integer> shipments = List.of();
+
+        @Option(
+                names = "--rules",
+                split = ",",
+                defaultValue = "10,100,1000",
+                paramLabel = "N",
+                description = "Tier rules of the plan, and as many routes (default: 10,100,1000).")
+        private List<Integer> rules = List.of();
+
+        @Option(
+                names = "--seconds",
+                defaultValue = "10",
+                description = "Length of a warm-up and of a measurement (default: 10).")
+        private int seconds;
+
+        @Override
+        public Integer call() throws IOException {
+            JsonObject result = DecideBench.run(settings(), new Talk(spec)::status);
+            output.print(spec, result, DecideText.of(result));
+            return result.getBoolean("ok") ? ExitCodes.OK : ExitCodes.FAILED;
+        }
+
+        private DecideSettings settings() {
+            try {
+                return new DecideSettings(shipments, rules, seconds);
+            } catch (IllegalArgumentException wrong) {
+                throw new CommandFailed(ExitCodes.USAGE, "bench decide: " + wrong.getMessage());
             }
         }
     }

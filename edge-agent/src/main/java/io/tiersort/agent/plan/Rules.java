@@ -23,7 +23,7 @@ public final class Rules {
             return text(text, subject);
         }
         if (condition instanceof Condition.Between between) {
-            return new Table.Row(between.from(), between.to(), "").holds(value(between.field(), subject));
+            return between(between.from(), between.to(), value(between.field(), subject));
         }
         if (condition instanceof Condition.Listed listed) {
             String found = listed.table().find(value(listed.field(), subject));
@@ -32,6 +32,15 @@ public final class Rules {
         Condition.Range range = (Condition.Range) condition;
         long value = value(range.field(), subject);
         return value >= range.atLeast() && value <= range.atMost();
+    }
+
+    /** True when the first characters of the text, as many as {@code from} has, lie between the two. */
+    static boolean between(String from, String to, String text) {
+        if (text.length() < from.length()) {
+            return false;
+        }
+        String start = text.substring(0, from.length());
+        return start.compareTo(from) >= 0 && start.compareTo(to) <= 0;
     }
 
     private static boolean every(List<Condition> parts, Subject subject) {

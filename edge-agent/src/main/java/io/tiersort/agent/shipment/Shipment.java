@@ -101,9 +101,11 @@ public record Shipment(
         HOLD,
         PRIVACY;
 
+        private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
         /** As written in plans and feeds, such as {@code high-value}. */
         public String word() {
-            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return word;
         }
     }
 

@@ -116,7 +116,7 @@ public final class ShipmentTable implements ShipmentLookup {
      * Adds a shipment or replaces the one with its reference. A code held by another shipment changes hands, unless it
      * is that shipment's reference or only the other one is open. Writer only.
      */
-    void put(Shipment shipment) {
+    public void put(Shipment shipment) {
         makeRoom();
         int old = addressOf(shipment.reference());
         int address = store(shipment);
