@@ -28,9 +28,8 @@ final class ChuteReach {
         JsonArray chutes = new JsonArray();
         if (layout.isEmpty() || inducted.isEmpty() || decided.encoder() == 0) {
             decided.candidates()
-                    .forEach(candidate -> chutes.add(new JsonObject()
-                            .put("chute", candidate.chute())
-                            .put("verdict", candidate.verdict())));
+                    .forEach(candidate -> chutes.add(
+                            new JsonObject().put("chute", candidate.chute()).put("verdict", candidate.verdict())));
             return chutes;
         }
         ChuteReach reach = new ChuteReach(layout.get(), inducted.get().encoder(), decided);

@@ -72,8 +72,7 @@ final class Decisions {
         if (fact instanceof Fact.DivertReported divert) {
             return Optional.of("the PLC reported " + divert.outcome());
         }
-        return fact instanceof Fact.CommandAnswered answered
-                        && answered.answer() != SorterEvent.Answer.ACCEPTED
+        return fact instanceof Fact.CommandAnswered answered && answered.answer() != SorterEvent.Answer.ACCEPTED
                 ? Optional.of("the PLC refused the command: " + answered.answer())
                 : Optional.empty();
     }

@@ -47,10 +47,14 @@ public final class ParcelExplanation {
         JsonObject explain = new JsonObject()
                 .put("codes", codes(decided))
                 .put("facts", decided.map(last -> DecisionFacts.of(life, last)).orElseGet(JsonArray::new))
-                .put("basisRecorded", decided.map(last -> !last.basis().source().isEmpty()).orElse(false))
+                .put(
+                        "basisRecorded",
+                        decided.map(last -> !last.basis().source().isEmpty()).orElse(false))
                 .put("decisions", Decisions.of(life))
-                .put("chutes", decided.map(last -> ChuteReach.of(life, last, background.layout(line)))
-                        .orElseGet(JsonArray::new))
+                .put(
+                        "chutes",
+                        decided.map(last -> ChuteReach.of(life, last, background.layout(line)))
+                                .orElseGet(JsonArray::new))
                 .put("hops", TimeBudget.of(life))
                 .put("command", command())
                 .put("verification", verification())
@@ -66,7 +70,8 @@ public final class ParcelExplanation {
     private JsonArray codes(Optional<Fact.ParcelDecided> decided) {
         JsonArray codes = new JsonArray();
         List<Fact.CodesSeen> reads = life.all(Fact.CodesSeen.class);
-        for (Fact.CodeVerdict verdict : decided.map(Fact.ParcelDecided::verdicts).orElse(List.of())) {
+        for (Fact.CodeVerdict verdict :
+                decided.map(Fact.ParcelDecided::verdicts).orElse(List.of())) {
             JsonObject code = new JsonObject()
                     .put("data", verdict.data())
                     .put("type", verdict.type())
@@ -109,8 +114,10 @@ public final class ParcelExplanation {
     private JsonArray verification() {
         JsonArray seen = new JsonArray();
         for (ParcelLife.Step step : life.steps()) {
-            verified(step.fact()).ifPresent(text -> seen.add(
-                    new JsonObject().put("offsetMs", life.offset(step.fact())).put("text", text)));
+            verified(step.fact())
+                    .ifPresent(text -> seen.add(new JsonObject()
+                            .put("offsetMs", life.offset(step.fact()))
+                            .put("text", text)));
         }
         return seen;
     }

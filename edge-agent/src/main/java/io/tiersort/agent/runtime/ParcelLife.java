@@ -24,7 +24,7 @@ final class ParcelLife {
     }
 
     /** A record of a later release may hold a word that is not known yet; it is in the timeline all the same. */
-    private static Optional<Fact> fact(OutboxRecord record) {
+    static Optional<Fact> fact(OutboxRecord record) {
         try {
             return FactCodec.read(record.type(), record.body());
         } catch (IllegalArgumentException unknownWord) {

@@ -29,7 +29,9 @@ final class RuleTrace {
                 .put("planRevision", decided.planRevision())
                 .put("stored", plan.isPresent())
                 .put("tierRule", decided.tierRule())
-                .put("precedence", plan.map(known -> precedence(known, decided.tierRule())).orElse(""))
+                .put(
+                        "precedence",
+                        plan.map(known -> precedence(known, decided.tierRule())).orElse(""))
                 .put("route", decided.route())
                 .put("tierRules", new JsonArray())
                 .put("routes", new JsonArray());
@@ -121,8 +123,8 @@ final class RuleTrace {
                 0,
                 Shipment.Status.OPEN);
         Label label = new Label(basis.carrier(), basis.carrierService(), basis.routeCode(), "", "", false);
-        Customer customer = new Customer(
-                basis.customer(), 0, basis.missedDeliveries(), basis.rating(), basis.preferredPoint());
+        Customer customer =
+                new Customer(basis.customer(), 0, basis.missedDeliveries(), basis.rating(), basis.preferredPoint());
         return new Subject(
                 shipment, label, customer, "", basis.grams(), basis.lengthMm(), basis.widthMm(), basis.heightMm());
     }

@@ -32,13 +32,20 @@ final class TimeBudget {
 
     private void identified() {
         Optional<Fact.ParcelInducted> inducted = life.first(Fact.ParcelInducted.class);
-        hop("inducted", inducted, inducted.map(fact -> fact.stray() ? "as a stray" : "").orElse(""));
+        hop(
+                "inducted",
+                inducted,
+                inducted.map(fact -> fact.stray() ? "as a stray" : "").orElse(""));
         Optional<Fact.CodesSeen> codes = life.all(Fact.CodesSeen.class).stream()
                 .filter(seen -> !seen.codes().isEmpty())
                 .findFirst();
         hop("codes read", codes, codes.map(Fact.CodesSeen::scanner).orElse("no code"));
         Optional<Fact.ParcelDecided> first = life.first(Fact.ParcelDecided.class);
-        hop("decided", first, first.map(fact -> fact.microsSinceRead() + " us after its cause").orElse(""));
+        hop(
+                "decided",
+                first,
+                first.map(fact -> fact.microsSinceRead() + " us after its cause")
+                        .orElse(""));
         first.ifPresent(fact -> slack(fact.slackMillis()));
     }
 
@@ -48,14 +55,16 @@ final class TimeBudget {
             hop("decided again", last, "decision " + decided.revision());
             slack(decided.slackMillis());
         });
-        List<Fact.CommandAnswered> answers = last.map(
-                        decided -> life.after(decided, Fact.CommandAnswered.class))
+        List<Fact.CommandAnswered> answers = last.map(decided -> life.after(decided, Fact.CommandAnswered.class))
                 .orElse(List.of());
         Optional<Fact.CommandAnswered> answer = answers.stream()
                 .filter(given -> given.answer() == SorterEvent.Answer.ACCEPTED)
                 .findFirst()
                 .or(() -> answers.stream().findFirst());
-        hop("command accepted", answer, answer.map(given -> given.answer().name()).orElse("no answer"));
+        hop(
+                "command accepted",
+                answer,
+                answer.map(given -> given.answer().name()).orElse("no answer"));
         if (last.isPresent() && answer.isPresent()) {
             slack(last.get().slackMillis() - (answer.get().at() - last.get().at()));
         }
@@ -68,14 +77,18 @@ final class TimeBudget {
         hop("closed", closed, closed.map(fact -> fact.outcome().name()).orElse(""));
         String number = life.steps().stream()
                 .filter(step -> step.fact() instanceof Fact.ParcelClosed)
-                .map(step -> "record " + step.sequence() + "; when it became durable is not recorded")
+                .map(step -> "record " + step.sequence())
                 .findFirst()
                 .orElse("");
-        hops.add(new JsonObject().put("hop", "recorded").put("done", !number.isEmpty()).put("note", number));
+        hops.add(new JsonObject()
+                .put("hop", "recorded")
+                .put("done", !number.isEmpty())
+                .put("note", number));
     }
 
     private void hop(String name, Optional<? extends Fact> fact, String note) {
-        JsonObject hop = new JsonObject().put("hop", name).put("done", fact.isPresent()).put("note", note);
+        JsonObject hop =
+                new JsonObject().put("hop", name).put("done", fact.isPresent()).put("note", note);
         fact.ifPresent(happened -> {
             long offset = life.offset(happened);
             hop.put("offsetMs", offset).put("tookMs", offset - reached);
