@@ -3,7 +3,8 @@
 import { html } from "./html.js";
 import { useAnswer } from "./live.js";
 import { Mark, Moment, Panel } from "./panels.js";
-import { fact, isException, label, micros, millis, plain, planName, text } from "./words.js";
+import { Chutes, Codes, Command, Decisions, Facts, Promised, Rules, TimeBudget, Upstream } from "./explain.js";
+import { fact, isException, label, millis, plain, text } from "./words.js";
 
 const REFRESH_MS = 1000;
 
@@ -14,6 +15,7 @@ export function ParcelPage({ id }) {
   }
   if (!data) return html`<p class="empty">Asking the journal for ${id}.</p>`;
   const summary = data.summary ?? {};
+  const explain = data.explain ?? {};
   return html`
     <h1 class="heading">Parcel ${data.id}
       <span class="fact">line ${text(data.line)}</span><span class="fact">epoch ${text(data.epoch)}</span>
@@ -22,15 +24,24 @@ export function ParcelPage({ id }) {
     <div class="explain">
       <div>
         <${Summary} summary=${summary} />
+        <${TimeBudget} hops=${explain.hops ?? []} />
+        <${Promised} promise=${explain.promise} />
+        <${Decisions} decisions=${explain.decisions ?? []} />
         <${Timeline} timeline=${data.timeline ?? []} />
       </div>
-      <div><${Why} why=${data.why ?? {}} plan=${summary.plan} /></div>
+      <div>
+        <${Codes} codes=${explain.codes ?? []} />
+        <${Facts} facts=${explain.facts ?? []} recorded=${explain.basisRecorded} />
+        <${Rules} rules=${explain.rules} />
+        <${Chutes} chutes=${explain.chutes ?? []} />
+        <${Command} command=${explain.command ?? {}} seen=${explain.verification ?? []} />
+        <${Upstream} uplinks=${explain.upstream ?? []} feedback=${explain.feedback ?? []} />
+      </div>
     </div>`;
 }
 
 function Summary({ summary }) {
   const open = !summary.outcome;
-  const promise = Object.entries(summary.promise ?? {}).filter(([key]) => key !== "tier");
   return html`
     <${Panel} title="Summary" name="summary">
       <dl class="facts">
@@ -43,73 +54,12 @@ function Summary({ summary }) {
         <${Fact} name="Assignment cause">${plain(summary.cause)}<//>
         <${Fact} name="Physical cause">${plain(summary.physical)}<//>
         <${Fact} name="Inducted"><${Moment} at=${summary.time} /><//>
-        ${promise.map(([key, value]) => html`
-          <${Fact} key=${key} name=${`Promise: ${label(key)}`}>${key === "atRisk" && value === true && html`<${Mark} priority=${2} />`}${
-            fact(key, value)}<//>`)}
       </dl>
     <//>`;
 }
 
 function Fact({ name, children }) {
   return html`<div><dt>${name}</dt><dd>${children}</dd></div>`;
-}
-
-function Why({ why, plan }) {
-  const codes = why.codes ?? [];
-  const candidates = why.candidates ?? [];
-  return html`
-    <${Panel} title="Why" name="why">
-      <h3>Codes seen</h3>
-      ${codes.length === 0 ? html`<p class="empty">No code was read.</p>` : html`<${Codes} codes=${codes} />`}
-      <h3>Rules that matched</h3>
-      <dl class="facts">
-        <${Fact} name="Tier rule">${text(why.tierRule)}<//>
-        <${Fact} name="Route">${text(why.route)}<//>
-        <${Fact} name="Plan">${planName(plan)}<//>
-      </dl>
-      <h3>Chutes considered</h3>
-      ${candidates.length === 0 ? html`<p class="empty">No decision yet.</p>` : html`<${Candidates} candidates=${candidates} />`}
-      <h3>Time budget</h3>
-      <${Budget} budget=${why.budget ?? {}} />
-    <//>`;
-}
-
-function Codes({ codes }) {
-  return html`
-    <table>
-      <thead><tr><th scope="col">Code</th><th scope="col">Type</th><th scope="col">Verdict</th><th scope="col">Reason</th></tr></thead>
-      <tbody>${codes.map((c, i) => html`
-        <tr key=${i}><th scope="row" class="code">${text(c.data)}</th><td>${text(c.type)}<span class="sub">${text(c.aim)}</span></td>
-          <td>${plain(c.verdict)}</td><td>${text(c.reason)}</td></tr>`)}
-      </tbody>
-    </table>`;
-}
-
-function Candidates({ candidates }) {
-  return html`
-    <table>
-      <thead><tr><th scope="col" class="n">Chute</th><th scope="col">Verdict</th><th scope="col">Reason</th></tr></thead>
-      <tbody>${candidates.map((c, i) => html`
-        <tr key=${i} class=${/chosen|taken|selected/i.test(c.verdict ?? "") ? "chosen" : ""}>
-          <th scope="row" class="n">${text(c.chute)}</th><td>${plain(c.verdict)}</td><td>${text(c.reason)}</td></tr>`)}
-      </tbody>
-    </table>`;
-}
-
-/** How much of the time between the decision's question and the parcel's last decision point was used. */
-function Budget({ budget }) {
-  const { decidedMicros, slackMillis } = budget;
-  if (!Number.isFinite(slackMillis) && !Number.isFinite(decidedMicros)) return html`<p class="empty">No decision yet.</p>`;
-  const used = (decidedMicros ?? 0) / 1000;
-  const late = Number.isFinite(slackMillis) && slackMillis < 0;
-  const share = late ? 100 : Number.isFinite(slackMillis) ? (100 * used) / Math.max(used + slackMillis, 0.001) : 0;
-  return html`
-    <svg class=${late ? "budget late" : "budget"} viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-      <rect class="left" width="100" height="6" /><rect class="used" width=${Math.max(0.6, share)} height="6" />
-    </svg>
-    <p class="note">Decided in ${micros(decidedMicros)}; ${late
-      ? html`<${Mark} priority=${2} />late by ${millis(-slackMillis)}`
-      : html`${millis(slackMillis)} left before the last moment for its chute`}.</p>`;
 }
 
 function Timeline({ timeline }) {

@@ -2,15 +2,13 @@
 package io.tiersort.agent.cli;
 
 import io.tiersort.agent.journal.JournalLookup;
+import io.tiersort.agent.runtime.ParcelExplanation;
 import io.tiersort.agent.runtime.ParcelStory;
-import io.tiersort.cloud.OutboxRecord;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,19 +18,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tiersort parcel}. */
-@Command(name = "parcel", description = "Look parcels up.", subcommands = ParcelCommand.Show.class)
+@Command(
+        name = "parcel",
+        description = "Look parcels up.",
+        subcommands = {ParcelCommand.Show.class, ParcelCommand.Explain.class})
 final class ParcelCommand {
-    /** {@code tiersort parcel show}. */
-    @Command(
-            name = "show",
-            description = "Tell one parcel's way and why, from the journal. Read-only; the agent may be running.")
-    static final class Show implements Callable<Integer> {
-        private static final int SEARCHED_MAX = 2_000_000;
-
-        @Spec
-        @SuppressWarnings("NullAway.Init") // set by picocli before call()
-        private CommandSpec spec;
-
+    /** What both commands are given. */
+    static final class Given {
         @Mixin
         private final OutputOptions output = new OutputOptions();
 
@@ -45,37 +37,53 @@ final class ParcelCommand {
         @Option(names = "--data", required = true, paramLabel = "DIR", description = "Data folder of the agent.")
         @SuppressWarnings("NullAway.Init") // set by picocli before call()
         private Path data;
+    }
+
+    /** {@code tiersort parcel explain}. */
+    @Command(
+            name = "explain",
+            description = "Tell why a parcel went where it went: codes, facts, rules, chutes, time, promise."
+                    + " Read-only; the agent may be running.")
+    static final class Explain implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli before call()
+        private CommandSpec spec;
+
+        @Mixin
+        private final Given given = new Given();
 
         @Override
         public Integer call() {
-            try (JournalLookup journal = JournalLookup.open(data)) {
-                Optional<JsonObject> story = ParcelStory.of(journal::byParcel, id);
-                if (story.isEmpty()) {
-                    story = mentioned(journal).flatMap(subject -> ParcelStory.of(journal::byParcel, subject));
-                }
-                JsonObject found = story.orElseThrow(() -> new CommandFailed(
-                        ExitCodes.FAILED,
-                        "no parcel \"" + id + "\" among the newest " + SEARCHED_MAX + " records of " + data
-                                + "; expected an id such as L1-42, a code or a shipment reference"));
-                output.print(spec, found, text(found));
+            try (JournalLookup journal = JournalLookup.open(given.data)) {
+                StoredBackground background = new StoredBackground(given.data, journal);
+                JsonObject found = new ParcelSought(journal, given.data, given.id)
+                        .tell(id -> ParcelExplanation.of(journal::byParcel, background, id));
+                given.output.print(spec, found, ParcelText.of(found));
                 return ExitCodes.OK;
             }
         }
+    }
 
-        private Optional<String> mentioned(JournalLookup journal) {
-            String quoted = "\"" + id + "\"";
-            List<String> subjects = new ArrayList<>(1);
-            journal.scanBack(SEARCHED_MAX, record -> {
-                if (aboutParcel(record) && new String(record.body(), StandardCharsets.UTF_8).contains(quoted)) {
-                    subjects.add(record.subject());
-                }
-                return subjects.isEmpty();
-            });
-            return subjects.stream().findFirst();
-        }
+    /** {@code tiersort parcel show}. */
+    @Command(
+            name = "show",
+            description = "Tell one parcel's way, from the journal. Read-only; the agent may be running.")
+    static final class Show implements Callable<Integer> {
+        @Spec
+        @SuppressWarnings("NullAway.Init") // set by picocli before call()
+        private CommandSpec spec;
 
-        private static boolean aboutParcel(OutboxRecord record) {
-            return record.type().startsWith("parcel.") && record.subject().contains("-");
+        @Mixin
+        private final Given given = new Given();
+
+        @Override
+        public Integer call() {
+            try (JournalLookup journal = JournalLookup.open(given.data)) {
+                JsonObject found = new ParcelSought(journal, given.data, given.id)
+                        .tell(id -> ParcelStory.of(journal::byParcel, id));
+                given.output.print(spec, found, text(found));
+                return ExitCodes.OK;
+            }
         }
 
         private static String text(JsonObject story) {

@@ -28,6 +28,7 @@ final class WebFiles {
             "icon.svg",
             "app.js",
             "belt.js",
+            "explain.js",
             "html.js",
             "line.js",
             "live.js",

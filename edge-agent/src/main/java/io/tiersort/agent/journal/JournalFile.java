@@ -26,6 +26,7 @@ final class JournalFile implements AutoCloseable {
     private static final String SCHEMA_VERSION = "1";
     private static final Duration BUSY = Duration.ofSeconds(1);
     private static final String INSERT = "INSERT INTO record (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static final String CURSORS = "SELECT uplink, seq, crc FROM cursor";
     private static final String SET_CURSOR = "INSERT INTO cursor (uplink, seq, crc) VALUES (?, ?, ?)"
             + " ON CONFLICT (uplink) DO UPDATE SET seq = excluded.seq, crc = excluded.crc";
     private static final String[] SCHEMA = {
@@ -152,14 +153,19 @@ final class JournalFile implements AutoCloseable {
     }
 
     static Map<String, Long> cursors(Connection connection) throws SQLException {
-        Map<String, Long> cursors = new HashMap<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT uplink, seq, crc FROM cursor")) {
-            while (rows.next()) {
-                String uplink = text(rows, 1);
-                if (cursorCrc(uplink, rows.getLong(2)) == rows.getInt(3)) {
-                    cursors.put(uplink, rows.getLong(2));
-                }
+                ResultSet rows = statement.executeQuery(CURSORS)) {
+            return cursors(rows);
+        }
+    }
+
+    /** From the rows of {@link #CURSORS}; damaged ones are left out. */
+    static Map<String, Long> cursors(ResultSet rows) throws SQLException {
+        Map<String, Long> cursors = new HashMap<>();
+        while (rows.next()) {
+            String uplink = text(rows, 1);
+            if (cursorCrc(uplink, rows.getLong(2)) == rows.getInt(3)) {
+                cursors.put(uplink, rows.getLong(2));
             }
         }
         return cursors;

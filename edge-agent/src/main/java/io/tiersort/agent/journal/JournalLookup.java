@@ -5,6 +5,7 @@ import io.tiersort.cloud.OutboxRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /** Reads the journal of a data folder without owning it, also while an agent writes it. Blocking; any thread. */
@@ -31,6 +32,11 @@ public final class JournalLookup implements AutoCloseable {
     /** Records about one parcel, oldest first. */
     public List<OutboxRecord> byParcel(String subject, long parcel) {
         return reader.byParcel(subject, parcel, PARCEL_RECORDS_MAX);
+    }
+
+    /** The last record that each uplink has acknowledged, by the uplink's id. */
+    public Map<String, Long> cursors() {
+        return reader.cursors();
     }
 
     /** Shows records from the newest back until {@code goOn} says no or {@code recordsMax} were shown. */

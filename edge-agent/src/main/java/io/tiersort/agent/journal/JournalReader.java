@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,11 @@ final class JournalReader implements AutoCloseable {
                 "SELECT max(parcel) FROM record WHERE parcel > 0",
                 List.of(),
                 rows -> rows.next() ? rows.getLong(1) : 0L);
+    }
+
+    /** The last acknowledged record by uplink. */
+    Map<String, Long> cursors() {
+        return query(JournalFile.CURSORS, List.of(), JournalFile::cursors);
     }
 
     private static List<OutboxRecord> outboxes(ResultSet rows) throws SQLException {

@@ -33,12 +33,14 @@ public final class AgentModel implements ConsoleModel {
     private final ParcelIndex parcels;
     private final Metrics metrics;
     private final Rates rates;
+    private final Background background;
 
     AgentModel(Agent agent, ParcelIndex parcels) {
         this.agent = agent;
         this.parcels = parcels;
         this.metrics = new Metrics(agent);
         this.rates = new Rates(agent.settings().clock());
+        this.background = new LiveBackground(agent);
     }
 
     @Override
@@ -268,7 +270,7 @@ public final class AgentModel implements ConsoleModel {
     @Override
     public Future<JsonObject> parcel(String id) {
         Promise<JsonObject> found = Promise.promise();
-        agent.offLoop(() -> ParcelStory.of(agent.journal()::byParcel, id)
+        agent.offLoop(() -> ParcelExplanation.of(agent.journal()::byParcel, background, id)
                 .ifPresentOrElse(
                         found::complete,
                         () -> found.fail(new NoSuchElementException("no parcel " + id + " in the journal"))));

@@ -21,18 +21,21 @@ public final class ParcelStory {
 
     /** The story of a parcel by its id, such as {@code L1-4711}; empty when there is no record of it. */
     public static Optional<JsonObject> of(Source journal, String id) {
+        List<OutboxRecord> records = records(journal, id);
+        return records.isEmpty() ? Optional.empty() : Optional.of(tell(id, records));
+    }
+
+    /** Records about the parcel with this id; none when the text is no id of a parcel. */
+    static List<OutboxRecord> records(Source journal, String id) {
         int dash = id.lastIndexOf('-');
         if (dash < 1) {
-            return Optional.empty();
+            return List.of();
         }
-        long number;
         try {
-            number = Long.parseLong(id.substring(dash + 1));
+            return journal.byParcel(id, Long.parseLong(id.substring(dash + 1)));
         } catch (NumberFormatException notAParcel) {
-            return Optional.empty();
+            return List.of();
         }
-        List<OutboxRecord> records = journal.byParcel(id, number);
-        return records.isEmpty() ? Optional.empty() : Optional.of(tell(id, records));
     }
 
     /** The story told by these records, oldest first. */

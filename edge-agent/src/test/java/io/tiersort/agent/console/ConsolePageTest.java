@@ -167,7 +167,21 @@ class ConsolePageTest {
         assertEquals("#/parcel/L1-100", browser.evaluate("location.hash"));
         String text = browser.text();
         for (String expected : new String[] {
-            "SHP-880100", "paid-express", "north-by-postcode", "chosen", "product code", "14 µs", "diverted"
+            "SHP-880100",
+            "paid-express",
+            "was none",
+            "north-by-postcode",
+            "was \"20095\"",
+            "product code",
+            "14 us after its cause",
+            "before the last moment for its chute",
+            "customer history",
+            "it was measured",
+            "promise at risk",
+            "within reach",
+            "PLC: accepted",
+            "wait, up to record",
+            "diverted"
         }) {
             assertTrue(text.contains(expected), expected + " is missing in: " + text);
         }
