@@ -31,7 +31,7 @@ final class Decider {
         this.state = state;
         this.belt = belt;
         this.lookups = lookups;
-        this.choice = new ChuteChoice(layout, state.board, belt);
+        this.choice = new ChuteChoice(layout, state, belt);
     }
 
     /** Decides on everything known of the parcel; {@code causedAt} is when the reason to decide was read off the wire. */
@@ -49,7 +49,7 @@ final class Decider {
         if (tooLate(step, parcel, wanted, encoder)) {
             return;
         }
-        ChuteChoice.Result chosen = choice.choose(wanted.wanted(), parcel, encoder);
+        ChuteChoice.Result chosen = choice.choose(wish(parcel, wanted, identity), parcel, encoder, step.now);
         Fact.ParcelDecided decided = fact(step, parcel, identity, wanted, chosen, causedAt);
         if (parcel.commanded.equals(decided.chutes()) && same(parcel.decision, decided)) {
             return;
@@ -59,6 +59,17 @@ final class Decider {
             step.send(command(parcel, decided, assignment));
         }
         tellRisk(step, parcel, identity, wanted);
+    }
+
+    private Wish wish(Parcel parcel, Assignment.Result wanted, Identification identity) {
+        return new Wish(
+                parcel.plan,
+                state.destinations.find(parcel.plan, wanted.destination()),
+                wanted.wanted(),
+                identity instanceof Identification.Known known
+                        ? known.shipment().group()
+                        : "",
+                Handling.ORDINARY);
     }
 
     /** Hands the standing command over once more, as long as it is still valid; for a PLC that may not have it. */
@@ -138,7 +149,7 @@ final class Decider {
                 && before.tier().equals(wanted.tier())
                 && before.destination().equals(wanted.destination())
                 && before.cause() == wanted.cause()
-                && choice.takes(parcel, parcel.commanded.get(0));
+                && choice.keeps(parcel, parcel.commanded.get(0), Handling.ORDINARY);
     }
 
     private static boolean same(Fact.@Nullable ParcelDecided before, Fact.ParcelDecided after) {

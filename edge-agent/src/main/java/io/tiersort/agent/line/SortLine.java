@@ -21,6 +21,8 @@ public final class SortLine {
     private final Decider decider;
     private final Intake intake;
     private final Confirmation confirmation;
+    private final Containers containers;
+    private final Crowding crowding;
 
     /** A line without parcels. */
     public SortLine(LineLayout layout, Plan plan, Lookups lookups) {
@@ -30,6 +32,8 @@ public final class SortLine {
         decider = new Decider(layout, state, belt, lookups);
         intake = new Intake(layout, state, belt, decider);
         confirmation = new Confirmation(layout, state, belt, decider);
+        containers = new Containers(state, confirmation);
+        crowding = new Crowding(layout, state);
     }
 
     /** Takes back a fact of an earlier run, in the order of the journal, before the first step. */
@@ -58,9 +62,13 @@ public final class SortLine {
             Plan plan = activated.plan();
             state.plan(plan);
             step.emit(new Fact.PlanActivated(now.millis(), plan.id(), plan.revision(), plan.hash()));
+        } else if (input instanceof Input.ContainerBound bound) {
+            containers.bound(step, bound);
         }
         intake.overdue(step);
         confirmation.overdue(step);
+        containers.state(step);
+        crowding.watch(step);
         return step.outputs();
     }
 
@@ -102,6 +110,7 @@ public final class SortLine {
             belt.speed(moved.speedMmPerSecond(), moved.at());
         } else if (event instanceof SorterEvent.SessionStarted session) {
             confirmation.session(step, session);
+            crowding.tell(step);
         } else if (event.stamp().epoch() != state.epoch) {
             step.emit(new Fact.SequenceMissed(
                     step.now.millis(), event.stamp().epoch(), event.stamp().sequence(), 0));

@@ -163,6 +163,10 @@ public final class LineRuntime {
                 if (event != null) {
                     latencies.record(clock.nanos() - event.at());
                 }
+            } else if (output instanceof Output.Limit limit) {
+                if (sorter != null) {
+                    sorter.limitInduction(limit.percent());
+                }
             } else if (output instanceof Output.Happened happened) {
                 entries.add(FactCodec.entry(line, happened.fact()));
                 observer.happened(line, happened.fact());
