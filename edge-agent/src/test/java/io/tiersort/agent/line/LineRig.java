@@ -33,6 +33,7 @@ final class LineRig {
     final Map<String, Shipment> shipments = new HashMap<>();
     final List<Fact> facts = new ArrayList<>();
     final List<DestinationCommand> commands = new ArrayList<>();
+    final List<Integer> limits = new ArrayList<>();
     final SortLine line;
     int epoch = 7;
     private int sequence;
@@ -256,6 +257,8 @@ final class LineRig {
         for (Output output : line.step(input, now())) {
             if (output instanceof Output.Send send) {
                 commands.add(send.command());
+            } else if (output instanceof Output.Limit limit) {
+                limits.add(limit.percent());
             } else if (output instanceof Output.Happened happened) {
                 facts.add(happened.fact());
             }
