@@ -19,13 +19,7 @@ import java.util.List;
  *     {@link #NONE} when the PLC has none
  */
 public record RegisterMap(
-        WordOrder order,
-        int header,
-        Ring events,
-        Ring commands,
-        int chuteBase,
-        int chutes,
-        int inductionLimit) {
+        WordOrder order, int header, Ring events, Ring commands, int chuteBase, int chutes, int inductionLimit) {
     /** No such register. */
     public static final int NONE = -1;
 
@@ -57,11 +51,7 @@ public record RegisterMap(
         int limitEnd = inductionLimit == NONE ? limit : inductionLimit + 1;
         int[] starts = {header, events.base(), commands.base(), chuteBase, limit};
         int[] ends = {
-            header + Header.REGISTERS,
-            events.end(),
-            commands.end(),
-            chuteBase + chutes * ChuteRow.REGISTERS,
-            limitEnd
+            header + Header.REGISTERS, events.end(), commands.end(), chuteBase + chutes * ChuteRow.REGISTERS, limitEnd
         };
         String[] names = {"header", "event ring", "command ring", "chute table", "induction limit"};
         for (int i = 0; i < starts.length; i++) {

@@ -87,9 +87,8 @@ final class LineChecks {
     /** Limits of the hospital would be ignored. */
     private void unlimited(Bound line, List<Bound> chutes) {
         for (Bound chute : chutes) {
-            boolean hospital = line.has("hospital")
-                    && chute.has("number")
-                    && chute.number("number") == line.number("hospital");
+            boolean hospital =
+                    line.has("hospital") && chute.has("number") && chute.number("number") == line.number("hospital");
             boolean container = chute.has("container") && chute.flag("container");
             if (hospital && (container || chute.has("rate-limit"))) {
                 String key = container ? "container" : "rate-limit";

@@ -98,9 +98,7 @@ final class SiteBuilder {
                 chute.numberOrZero("max-weight"),
                 chute.numberOrZero("max-length"),
                 chute.numberOrZero("capacity"),
-                chute.<String>list("accepts").stream()
-                        .map(SiteBuilder::flag)
-                        .collect(Collectors.toSet()),
+                chute.<String>list("accepts").stream().map(SiteBuilder::flag).collect(Collectors.toSet()),
                 rate.map(limit -> limit.number("parcels")).orElse(0),
                 rate.map(limit -> limit.duration("within")).orElse(Duration.ZERO),
                 chute.flag("container"));

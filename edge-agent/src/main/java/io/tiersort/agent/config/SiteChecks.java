@@ -82,8 +82,7 @@ final class SiteChecks {
         if (!thing.has("host", "port") || thing.number("port") == 0) {
             return;
         }
-        Address address =
-                new Address(thing.text("host").toLowerCase(Locale.ROOT), thing.number("port"), listens, what);
+        Address address = new Address(thing.text("host").toLowerCase(Locale.ROOT), thing.number("port"), listens, what);
         Optional<Address> first = seen.stream().filter(address::clashes).findFirst();
         if (first.isPresent()) {
             String message = address.host() + ":" + address.port() + " is already used by "

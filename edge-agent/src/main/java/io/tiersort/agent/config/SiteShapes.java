@@ -79,7 +79,10 @@ final class SiteShapes {
                 optional("command-lead", Kind.DURATION, "120ms", "From sending a command until the PLC acts on it.");
         Option grace = optional("read-grace", Kind.DURATION, "40ms", "Wait for a late result after the scan station.");
         Option reopen = optional(
-                "reopen-after", Kind.DURATION, "3s", "Time a chute that was full must be open before it gets new parcels.");
+                "reopen-after",
+                Kind.DURATION,
+                "3s",
+                "Time a chute that was full must be open before it gets new parcels.");
         return Shape.of(
                 "a line",
                 id("id", "Id of the line; parcels are numbered L1-1, L1-2, …"),

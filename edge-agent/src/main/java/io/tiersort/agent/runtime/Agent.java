@@ -28,6 +28,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -116,7 +117,9 @@ public final class Agent implements AutoCloseable {
             up.start();
             uplinks.add(up);
         });
-        config.feeds().forEach(feed -> feeds.add(ShipmentIntake.open(config, feed, shipments, settings.clock())));
+        config.feeds()
+                .forEach(feed ->
+                        feeds.add(ShipmentIntake.open(config, feed, shipments, containers(), settings.clock())));
         config.shipments().ifPresent(file -> FirstImport.run(file, settings, shipments));
         ready = true;
     }
@@ -175,6 +178,25 @@ public final class Agent implements AutoCloseable {
                 "line.restored line={0} records={1}",
                 layout.line(),
                 last.records().size());
+    }
+
+    private ContainerFeed.Target containers() {
+        return new ContainerFeed.Target() {
+            @Override
+            public Optional<LineLayout> layout(String line) {
+                return settings.config().lines().stream()
+                        .map(SiteConfig.Line::layout)
+                        .filter(layout -> layout.line().equals(line))
+                        .findFirst();
+            }
+
+            @Override
+            public void bind(String line, Input.ContainerBound binding, Runnable durable) {
+                lines.stream()
+                        .filter(runtime -> runtime.line().equals(line))
+                        .forEach(runtime -> runtime.submit(binding, durable));
+            }
+        };
     }
 
     private void shipmentsChanged(List<Shipment> changed) {

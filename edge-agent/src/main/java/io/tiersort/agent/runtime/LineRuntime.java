@@ -103,6 +103,14 @@ public final class LineRuntime {
         loop.runOnContext(go -> run(input, null));
     }
 
+    /** Hands an input in from any thread; {@code durable} runs on the journal's thread when what came of it is durable. */
+    void submit(Input input, Runnable durable) {
+        loop.runOnContext(go -> {
+            run(input, null);
+            journal.append(List.of(), durable);
+        });
+    }
+
     /** The line now; completes on the line's loop. Any thread. */
     public Future<LineView> view() {
         Promise<LineView> view = Promise.promise();

@@ -36,6 +36,7 @@ public final class SimulatedSite implements AutoCloseable {
     private static final Duration DRAW_OFF = Duration.ofSeconds(4);
     /** Where the configuration does not tell. */
     private static final int USUAL_CAPACITY = 40;
+
     private static final int END_OF_LINE = 65_000;
 
     private final Vertx vertx;

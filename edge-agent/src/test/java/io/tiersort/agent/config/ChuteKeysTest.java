@@ -48,7 +48,10 @@ class ChuteKeysTest {
 
     @Test
     void aLoopIsThrottledUnlessItSaysNever() throws IOException {
-        assertEquals(85, layout("length: 12m", "length: 12m\n    loop: true\n    max-laps: 2").throttleAt());
+        assertEquals(
+                85,
+                layout("length: 12m", "length: 12m\n    loop: true\n    max-laps: 2")
+                        .throttleAt());
     }
 
     @Test

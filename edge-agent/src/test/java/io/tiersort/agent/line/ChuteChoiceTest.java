@@ -208,7 +208,9 @@ class ChuteChoiceTest {
         ChuteChoice.Result result = choice.choose(
                 new Wish(plan.plan(), city, List.of(), "", hazmat), parcel, 0, new Moment(0, LineRig.NOON));
         assertEquals(List.of(2), result.chutes());
-        assertEquals(new Fact.Candidate(1, "does not accept hazmat"), result.candidates().get(0));
+        assertEquals(
+                new Fact.Candidate(1, "does not accept hazmat"),
+                result.candidates().get(0));
         assertEquals(Cause.OK, result.cause());
 
         Plan.Destination hub = PlanSketch.destination("hub", 3, 4);
@@ -254,8 +256,7 @@ class ChuteChoiceTest {
 
     @Test
     void aDestinationThatAllowsNoLapOverflowsAtOnce() {
-        plan.destinations.set(
-                0, new Plan.Destination("city", outlets(1, 2), false, List.of(), 0, Duration.ZERO, null));
+        plan.destinations.set(0, new Plan.Destination("city", outlets(1, 2), false, List.of(), 0, Duration.ZERO, null));
         rig = new LineRig(new LayoutSketch(true, 3).layout(), plan.plan());
         fill(1, ChuteState.FULL, 100);
         fill(2, ChuteState.FULL, 100);

@@ -203,7 +203,29 @@ class ContainerTest {
     private static Fact.ParcelDecided grouped(long at, long parcel, int chute) {
         Fact.Basis none = Fact.Basis.NONE;
         Fact.Basis basis = new Fact.Basis(
-                none.source(), "", "", List.of(), "", "", "", "", "", "ORDER-1", 0, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "");
+                none.source(),
+                "",
+                "",
+                List.of(),
+                "",
+                "",
+                "",
+                "",
+                "",
+                "ORDER-1",
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                "",
+                "",
+                "",
+                "");
         return new Fact.ParcelDecided(
                 at,
                 parcel,
@@ -279,11 +301,14 @@ class ContainerTest {
         Wish wish = new Wish(plan.plan(), city, List.of(), "ORDER-1", Handling.ORDINARY);
         ChuteChoice.Result open = choice.choose(wish, second, 900, new Moment(0, 2));
         assertEquals(List.of(2, 1), open.chutes());
-        assertEquals("taken; its group keeps to this chute", open.candidates().get(0).verdict());
+        assertEquals(
+                "taken; its group keeps to this chute", open.candidates().get(0).verdict());
         state.apply(new Fact.ChuteStateChanged(3, 3, 2, ChuteState.FULL, 100));
         ChuteChoice.Result closed = choice.choose(wish, second, 900, new Moment(0, 4));
         assertEquals(List.of(1), closed.chutes());
         assertEquals(Physical.CHUTE_FULL, closed.physical());
-        assertEquals("closed: FULL; its group keeps to this chute", closed.candidates().get(0).verdict());
+        assertEquals(
+                "closed: FULL; its group keeps to this chute",
+                closed.candidates().get(0).verdict());
     }
 }
