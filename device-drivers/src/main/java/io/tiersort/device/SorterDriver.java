@@ -17,4 +17,12 @@ public interface SorterDriver extends Driver {
      * Events that are not released are delivered again after a restart of the agent.
      */
     void release(Stamp upTo);
+
+    /**
+     * Asks the sorter to let parcels onto the line at this share of what its inducts can do. The newest wish counts, also
+     * in a later session. A sorter without such a function ignores it.
+     *
+     * @param percent 0..100; 100 for no limit
+     */
+    default void limitInduction(int percent) {}
 }

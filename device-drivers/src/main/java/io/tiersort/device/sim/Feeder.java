@@ -83,20 +83,26 @@ final class Feeder {
         return open && coming.isPresent() && parcels < parcelsMax;
     }
 
-    /** Puts down what arrives while the belt moves by {@code deltaUm} from here. */
-    void feed(long nowNanos, long deltaUm) {
+    /**
+     * Puts down what arrives while the belt moves by {@code deltaUm} from here.
+     *
+     * @param percent share of the parcels that the inducts let in, 0..100
+     */
+    void feed(long nowNanos, long deltaUm, int percent) {
         open &= nowNanos < stopNanos;
         long until = belt.travelUm() + deltaUm;
         while (nextTravelUm <= until && isOpen()) {
             Labels next = coming.orElseThrow();
             long front = belt.travelUm() - nextTravelUm;
-            if (!hasRoom(front, next.lengthMm() * UM)) {
+            if (percent == 0 || !hasRoom(front, next.lengthMm() * UM)) {
                 nextTravelUm += Math.max(RETRY_UM, deltaUm);
                 return;
             }
             coming = labels.next(streams.labels());
             long rear = place(next, front);
-            nextTravelUm = belt.travelUm() - rear + freeSpaceUm(next.lengthMm());
+            long free = freeSpaceUm(next.lengthMm());
+            long heldBack = (next.lengthMm() * UM + free) * (100 - percent) / percent;
+            nextTravelUm = belt.travelUm() - rear + free + heldBack;
         }
     }
 

@@ -6,6 +6,7 @@ import io.tiersort.device.sorter.ChuteRow;
 import io.tiersort.device.sorter.CommandRecord;
 import io.tiersort.device.sorter.EventRecord;
 import io.tiersort.device.sorter.Header;
+import io.tiersort.device.sorter.RegisterMap;
 import io.tiersort.device.sorter.Ring;
 import io.tiersort.device.sorter.WordOrder;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class HostMailbox {
     private static final int WORD = 0xFFFF;
     private static final int HIDDEN_CYCLES = 4;
+    private static final int EVERYTHING = 100;
 
     private final RegisterImage image;
     private final Ring events;
@@ -51,6 +53,7 @@ final class HostMailbox {
         this.order = image.map().order();
         this.memory = host.eventMemory();
         this.beatTimeoutNanos = host.beatTimeout().toNanos();
+        forgetInductionLimit();
     }
 
     /** Events that were lost because ring and memory were full. */
@@ -157,6 +160,19 @@ final class HostMailbox {
         commandTail = commands.holds(header.commandHead()) ? header.commandHead() : 0;
         hostBeat = header.hostBeat();
         hostHeard = false;
+        forgetInductionLimit();
+    }
+
+    /** Share of inducts that the host allows, in percent. */
+    int inductionPercent() {
+        int limit = image.map().inductionLimit();
+        return limit == RegisterMap.NONE ? EVERYTHING : Math.min(EVERYTHING, WordOrder.word(image.read(limit, 1), 0));
+    }
+
+    private void forgetInductionLimit() {
+        if (image.map().inductionLimit() != RegisterMap.NONE) {
+            putWord(image.map().inductionLimit(), EVERYTHING);
+        }
     }
 
     /** Makes the PLC's own beat stand still, or move again. */

@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * The holding registers of the virtual PLC. PLC and host share it, each access is one atomic step; safe for any thread.
- * A host may read the areas of the map and write only what is its own: host beat, event tail, command head and the command
- * ring.
+ * A host may read the areas of the map and write only what is its own: host beat, event tail, command head, the command
+ * ring and the induction limit.
  */
 final class RegisterImage {
     private static final int REGISTERS = 65_536;
@@ -42,7 +42,8 @@ final class RegisterImage {
         int offset = address - map.header();
         boolean own = inside(map.commands(), address, quantity)
                 || (offset == Header.HOST_BEAT && quantity == 1)
-                || inside(Header.EVENT_TAIL, 2, offset, quantity);
+                || inside(Header.EVENT_TAIL, 2, offset, quantity)
+                || (address == map.inductionLimit() && quantity == 1);
         if (own) {
             write(address, values);
         }

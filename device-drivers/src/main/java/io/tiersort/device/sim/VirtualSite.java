@@ -265,7 +265,7 @@ public final class VirtualSite {
             plc.begin(nowNanos, belt.travelUm());
         }
         long delta = drive.travelUm(nowNanos, CYCLE_NANOS);
-        feeder.feed(nowNanos, delta);
+        feeder.feed(nowNanos, delta, mailbox.inductionPercent());
         for (Belt.Edge edge : belt.move(delta)) {
             pass(edge);
         }

@@ -38,6 +38,8 @@ public final class ModbusSorter implements SorterDriver {
 
     private static final Logger LOG = System.getLogger(ModbusSorter.class.getName());
 
+    private static final int UNTOLD = -1;
+
     private final String device;
     private final SorterSettings settings;
     private final DeviceContext context;
@@ -51,6 +53,9 @@ public final class ModbusSorter implements SorterDriver {
     private @Nullable ScheduledFuture<?> lookUpDeadline;
     private @Nullable Future<Void> closed;
     private String lastReason = "";
+    /** Share of inducts allowed, in percent; nothing is told to the PLC before it was asked for. */
+    private int inductionPercent = UNTOLD;
+
     private volatile boolean connected;
 
     ModbusSorter(String device, Settings given, DeviceContext context) {
@@ -109,6 +114,19 @@ public final class ModbusSorter implements SorterDriver {
         }
     }
 
+    @Override
+    public void limitInduction(int percent) {
+        inductionPercent = Math.max(0, Math.min(100, percent));
+        tellInduction();
+    }
+
+    private void tellInduction() {
+        Session current = session;
+        if (connected && current != null && inductionPercent != UNTOLD) {
+            current.limitInduction(inductionPercent);
+        }
+    }
+
     /** What the driver has done so far. Any thread. */
     public Figures figures() {
         return counters.figures();
@@ -162,6 +180,7 @@ public final class ModbusSorter implements SorterDriver {
         connected = true;
         lastReason = "";
         reconnect.established();
+        tellInduction();
         report(Health.NORMAL, "session with the PLC at " + settings.host() + ":" + settings.port());
     }
 

@@ -15,8 +15,14 @@ import java.util.List;
  * @param commands ring of {@link CommandRecord}s
  * @param chuteBase address of the first {@link ChuteRow}
  * @param chutes rows of the chute table, 0 for no table
+ * @param inductionLimit address of the register in which the host writes the share of inducts it allows, in percent;
+ *     {@link #NONE} when the PLC has none
  */
-public record RegisterMap(WordOrder order, int header, Ring events, Ring commands, int chuteBase, int chutes) {
+public record RegisterMap(
+        WordOrder order, int header, Ring events, Ring commands, int chuteBase, int chutes, int inductionLimit) {
+    /** No such register. */
+    public static final int NONE = -1;
+
     private static final int LAST_ADDRESS = 65_535;
 
     /** The settings that describe a map. */
@@ -32,12 +38,22 @@ public record RegisterMap(WordOrder order, int header, Ring events, Ring command
                     .within(2, 4_096),
             address("chute-base", "100", "Address of the chute table, counted from 0."),
             Option.optional("chutes", Kind.INTEGER, "0", "Rows of the chute table; 0 when the PLC has none.")
-                    .within(0, 4_096));
+                    .within(0, 4_096),
+            Option.absent(
+                            "induction-limit",
+                            Kind.INTEGER,
+                            "Address of the register for the share of inducts allowed, in percent; without it inducts are"
+                                    + " never slowed down.")
+                    .within(0, LAST_ADDRESS));
 
     public RegisterMap {
-        int[] starts = {header, events.base(), commands.base(), chuteBase};
-        int[] ends = {header + Header.REGISTERS, events.end(), commands.end(), chuteBase + chutes * ChuteRow.REGISTERS};
-        String[] names = {"header", "event ring", "command ring", "chute table"};
+        int limit = inductionLimit == NONE ? LAST_ADDRESS + 1 : inductionLimit;
+        int limitEnd = inductionLimit == NONE ? limit : inductionLimit + 1;
+        int[] starts = {header, events.base(), commands.base(), chuteBase, limit};
+        int[] ends = {
+            header + Header.REGISTERS, events.end(), commands.end(), chuteBase + chutes * ChuteRow.REGISTERS, limitEnd
+        };
+        String[] names = {"header", "event ring", "command ring", "chute table", "induction limit"};
         for (int i = 0; i < starts.length; i++) {
             if (ends[i] - 1 > LAST_ADDRESS) {
                 throw new IllegalArgumentException("register map: " + names[i] + " ends at address " + (ends[i] - 1)
@@ -53,6 +69,11 @@ public record RegisterMap(WordOrder order, int header, Ring events, Ring command
         }
     }
 
+    /** A map without a register for the share of inducts. */
+    public RegisterMap(WordOrder order, int header, Ring events, Ring commands, int chuteBase, int chutes) {
+        this(order, header, events, commands, chuteBase, chutes, NONE);
+    }
+
     /** From settings that contain {@link #OPTIONS}; throws {@link IllegalArgumentException} when areas overlap. */
     public static RegisterMap of(Settings settings) {
         return new RegisterMap(
@@ -61,7 +82,8 @@ public record RegisterMap(WordOrder order, int header, Ring events, Ring command
                 new Ring(settings.number("event-base"), settings.number("event-slots"), EventRecord.REGISTERS),
                 new Ring(settings.number("command-base"), settings.number("command-slots"), CommandRecord.REGISTERS),
                 settings.number("chute-base"),
-                settings.number("chutes"));
+                settings.number("chutes"),
+                settings.has("induction-limit") ? settings.number("induction-limit") : NONE);
     }
 
     private static Option address(String name, String fallback, String doc) {

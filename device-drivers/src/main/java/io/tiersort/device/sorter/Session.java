@@ -22,6 +22,7 @@ final class Session {
     private final RegisterLink commandLink;
     private final LatestWrite hostBeat;
     private final LatestWrite eventTail;
+    private final LatestWrite inductionLimit;
     private final EventPoller poller;
     private final BeltReporter belt;
 
@@ -50,6 +51,7 @@ final class Session {
                 : pollLink;
         hostBeat = new LatestWrite(pollLink, map.header() + Header.HOST_BEAT);
         eventTail = new LatestWrite(pollLink, map.header() + Header.EVENT_TAIL);
+        inductionLimit = new LatestWrite(pollLink, map.inductionLimit());
         poller = new EventPoller(wiring, plc, pollLink);
         belt = new BeltReporter(wiring, plc);
     }
@@ -74,6 +76,13 @@ final class Session {
     void release() {
         if (commands != null) {
             eventTail.write(plc.released());
+        }
+    }
+
+    /** Tells the PLC which share of inducts is allowed, in percent, when it has a register for it. */
+    void limitInduction(int percent) {
+        if (commands != null && map.inductionLimit() != RegisterMap.NONE) {
+            inductionLimit.write(percent);
         }
     }
 
@@ -168,6 +177,7 @@ final class Session {
         endCommands("the PLC has restarted: epoch=" + epoch);
         eventTail.forget();
         hostBeat.forget();
+        inductionLimit.forget();
         pollLink.whenQuiet(() -> commandLink.whenQuiet(this::greet));
     }
 

@@ -29,6 +29,7 @@ final class LineChecks {
             String message = "chute " + line.number("overflow") + " is the hospital of this line";
             report.error(line.spot("overflow"), Code.GEOMETRY, message, "use another chute, or remove overflow");
         }
+        unlimited(line, chutes);
         loop(line);
         if (line.has("speed", "command-lead", "read-grace", "loop") && !line.flag("loop") && !stations.isEmpty()) {
             chutes.forEach(chute -> reach(line, stations.get(stations.size() - 1), chute));
@@ -83,7 +84,25 @@ final class LineChecks {
         }
     }
 
+    /** Limits of the hospital would be ignored. */
+    private void unlimited(Bound line, List<Bound> chutes) {
+        for (Bound chute : chutes) {
+            boolean hospital =
+                    line.has("hospital") && chute.has("number") && chute.number("number") == line.number("hospital");
+            boolean container = chute.has("container") && chute.flag("container");
+            if (hospital && (container || chute.has("rate-limit"))) {
+                String key = container ? "container" : "rate-limit";
+                String message = "chute " + chute.number("number") + " is the hospital, which must take every parcel";
+                report.error(chute.spot(key), Code.REFUGE_LIMIT, message, "remove " + key);
+            }
+        }
+    }
+
     private void loop(Bound line) {
+        if (line.has("loop", "throttle-at") && !line.flag("loop")) {
+            String message = "throttle-at is " + line.number("throttle-at") + " on a line that is no loop";
+            report.error(line.spot("throttle-at"), Code.LOOP, message, "write loop: true, or remove throttle-at");
+        }
         if (!line.has("loop", "max-laps")) {
             return;
         }

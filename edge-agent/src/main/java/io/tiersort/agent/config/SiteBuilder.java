@@ -2,6 +2,7 @@
 package io.tiersort.agent.config;
 
 import io.tiersort.agent.line.LineLayout;
+import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.device.DriverType;
 import io.tiersort.device.Option;
 import io.tiersort.device.Option.Kind;
@@ -9,14 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Makes records of a site without errors. */
 final class SiteBuilder {
+    private static final int THROTTLE_AT = 85;
+
     private final Places places;
     private final List<DriverType> drivers;
 
@@ -66,10 +70,16 @@ final class SiteBuilder {
                 line.number("max-laps"),
                 line.duration("command-lead"),
                 line.duration("read-grace"),
-                Duration.ZERO,
-                0);
+                line.duration("reopen-after"),
+                throttleAt(line));
         int scale = line.object("scale").map(object -> object.number("at")).orElse(0);
         return new SiteConfig.Line(layout, line.text("sorter"), scale);
+    }
+
+    /** Only a loop can be crowded by what comes round again. */
+    private static int throttleAt(Bound line) {
+        int given = line.has("throttle-at") ? line.number("throttle-at") : THROTTLE_AT;
+        return line.flag("loop") ? given : 0;
     }
 
     private static LineLayout.Station station(Bound station) {
@@ -79,6 +89,7 @@ final class SiteBuilder {
 
     private static LineLayout.Chute chute(Bound chute) {
         int number = chute.number("number");
+        Optional<Bound> rate = chute.object("rate-limit");
         return new LineLayout.Chute(
                 number,
                 chute.has("name") ? chute.text("name") : "Chute " + number,
@@ -86,11 +97,18 @@ final class SiteBuilder {
                 chute.duration("actuation"),
                 chute.numberOrZero("max-weight"),
                 chute.numberOrZero("max-length"),
-                chute.number("capacity"),
-                Set.of(),
-                0,
-                Duration.ZERO,
-                false);
+                chute.numberOrZero("capacity"),
+                chute.<String>list("accepts").stream().map(SiteBuilder::flag).collect(Collectors.toSet()),
+                rate.map(limit -> limit.number("parcels")).orElse(0),
+                rate.map(limit -> limit.duration("within")).orElse(Duration.ZERO),
+                chute.flag("container"));
+    }
+
+    private static Shipment.Flag flag(String word) {
+        return Arrays.stream(Shipment.Flag.values())
+                .filter(flag -> flag.word().equals(word))
+                .findFirst()
+                .orElseThrow();
     }
 
     private SiteConfig.Device device(Bound device) {

@@ -6,17 +6,22 @@ import io.tiersort.device.DriverType.Family;
 import io.tiersort.device.Option;
 import io.tiersort.device.Option.Kind;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What no single key can tell: ids, references, addresses, files. Tolerates values that are not there. */
 final class SiteChecks {
+    /** Hosts that stand for every interface of this machine. */
+    private static final Set<String> ANY = Set.of("0.0.0.0", "::");
+
     private final Report report;
     private final Map<String, DriverType> drivers;
     private final Places places;
@@ -57,20 +62,34 @@ final class SiteChecks {
     }
 
     private void addresses(Bound site, List<Bound> devices) {
-        Map<String, String> seen = new HashMap<>();
-        site.object("console").ifPresent(console -> address(console, "the console", seen));
-        devices.forEach(device -> address(device, "device \"" + device.textOrEmpty("id") + "\"", seen));
+        List<Address> seen = new ArrayList<>();
+        site.object("console").ifPresent(console -> address(console, true, "the console", seen));
+        for (Bound device : devices) {
+            boolean listens = device.has("role") && device.text("role").equals("server");
+            address(device, listens, "device \"" + device.textOrEmpty("id") + "\"", seen);
+        }
     }
 
-    private void address(Bound thing, String what, Map<String, String> seen) {
+    /** An address that something connects to or, when it listens, waits at. */
+    private record Address(String host, int port, boolean listens, String what) {
+        boolean clashes(Address other) {
+            boolean everywhere = listens && other.listens && (ANY.contains(host) || ANY.contains(other.host));
+            return port == other.port && (host.equals(other.host) || everywhere);
+        }
+    }
+
+    private void address(Bound thing, boolean listens, String what, List<Address> seen) {
         if (!thing.has("host", "port") || thing.number("port") == 0) {
             return;
         }
-        String address = thing.text("host").toLowerCase(Locale.ROOT) + ":" + thing.number("port");
-        String first = seen.putIfAbsent(address, what);
-        if (first != null) {
-            String message = address + " is already used by " + first;
+        Address address = new Address(thing.text("host").toLowerCase(Locale.ROOT), thing.number("port"), listens, what);
+        Optional<Address> first = seen.stream().filter(address::clashes).findFirst();
+        if (first.isPresent()) {
+            String message = address.host() + ":" + address.port() + " is already used by "
+                    + first.get().what();
             report.error(thing.spot("port"), Code.SAME_ADDRESS, message, "give one of them another host or port");
+        } else {
+            seen.add(address);
         }
     }
 

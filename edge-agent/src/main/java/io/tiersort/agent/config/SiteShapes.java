@@ -78,6 +78,11 @@ final class SiteShapes {
         Option lead =
                 optional("command-lead", Kind.DURATION, "120ms", "From sending a command until the PLC acts on it.");
         Option grace = optional("read-grace", Kind.DURATION, "40ms", "Wait for a late result after the scan station.");
+        Option reopen = optional(
+                "reopen-after",
+                Kind.DURATION,
+                "3s",
+                "Time a chute that was full must be open before it gets new parcels.");
         return Shape.of(
                 "a line",
                 id("id", "Id of the line; parcels are numbered L1-1, L1-2, …"),
@@ -93,6 +98,13 @@ final class SiteShapes {
                         .within(0, 100)),
                 Field.of(lead.within(1, 10_000)),
                 Field.of(grace.within(0, 10_000)),
+                Field.of(reopen.within(0, 600_000)),
+                Field.of(absent(
+                                "throttle-at",
+                                Kind.INTEGER,
+                                "Share of a loop in use, in percent, from which on inducts are slowed down; 85 without it,"
+                                        + " 0 for never.")
+                        .within(0, 100)),
                 Field.objects("stations", station(), "Scan stations in belt order."),
                 Field.absent("scale", scale(), "The in-line scale; used by the simulation."),
                 Field.objects("chutes", chute(), "Every chute in belt order."),
@@ -131,8 +143,30 @@ final class SiteShapes {
                         .within(1, 1_000_000)),
                 Field.of(absent("max-length", Kind.LENGTH, "Longest parcel it takes; without it any.")
                         .within(1, 10_000)),
-                Field.of(optional("capacity", Kind.INTEGER, "40", "Parcels it holds; used by the simulation.")
-                        .within(1, 10_000)));
+                Field.of(absent(
+                                "capacity",
+                                Kind.INTEGER,
+                                "Parcels it holds: it gets no more than it has room for; without it only the PLC closes it.")
+                        .within(1, 10_000)),
+                Field.list(
+                        absent("accepts", Kind.CHOICE, "Flags of restricted handling that it may take.")
+                                .oneOf(ConditionReader.flags().toArray(String[]::new)),
+                        Format.PLAIN),
+                Field.absent("rate-limit", rateLimit(), "Most parcels to send to it; without it any number."),
+                Field.of(optional(
+                        "container",
+                        Kind.FLAG,
+                        "false",
+                        "Whether it takes parcels only while a bag, cage or trolley is bound to it.")));
+    }
+
+    private static Shape rateLimit() {
+        return Shape.of(
+                "a rate limit",
+                Field.of(required("parcels", Kind.INTEGER, "Parcels within that time.")
+                        .within(1, 10_000)),
+                Field.of(required("within", Kind.DURATION, "Time over which they are counted.")
+                        .within(100, 3_600_000)));
     }
 
     private static Shape device(List<DriverType> drivers) {

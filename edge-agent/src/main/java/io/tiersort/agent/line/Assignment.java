@@ -110,6 +110,26 @@ final class Assignment {
         return early != null ? waiting(draft, early) : placed(draft);
     }
 
+    /** The same for a parcel that goes to an overflow which the plan names for what its own chutes may not take. */
+    Result elsewhere(Result wanted, Cause cause) {
+        Promise.Risk risk =
+                wanted.risk() == null ? new Promise.Risk(cause, wanted.run().departure()) : wanted.risk();
+        return new Result(
+                cause,
+                wanted.tier(),
+                wanted.promised(),
+                wanted.tierRule(),
+                wanted.route(),
+                wanted.target(),
+                wanted.refuge(),
+                wanted.handling(),
+                wanted.measures(),
+                wanted.run(),
+                wanted.spot(),
+                wanted.claims(),
+                risk);
+    }
+
     /** What this parcel gets instead when it fits none of the chutes it was to go to. */
     Result unfit(Result wanted, Cause cause) {
         Promise.Risk risk = wanted.promised().isEmpty()

@@ -4,19 +4,26 @@ package io.tiersort.agent.line;
 import io.tiersort.agent.line.Fact.Candidate;
 import io.tiersort.agent.line.Reasons.Cause;
 import io.tiersort.agent.line.Reasons.Physical;
+import io.tiersort.agent.plan.Plan;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Which chutes a parcel can still be sent to. A chute is passed over when it is closed, when the parcel is too heavy or
- * too long for it, or when its latest decision point has gone by; each with its reason.
+ * Which chutes a parcel can still be sent to: those of its destination, on a loop those of the next lap, then overflow,
+ * then the hospital. A chute is passed over when {@link Admission} refuses or when its latest decision point has gone by;
+ * each with its reason.
  */
 final class ChuteChoice {
     private static final int COMMANDED = 3;
 
     private final LineLayout layout;
-    private final ChuteBoard board;
+    private final LineState state;
     private final BeltClock belt;
+    private final Admission admission;
+    private final Preference preference;
 
     /**
      * The result.
@@ -36,15 +43,31 @@ final class ChuteChoice {
             long validUntil,
             long slackCounts) {}
 
-    ChuteChoice(LineLayout layout, ChuteBoard board, BeltClock belt) {
+    ChuteChoice(LineLayout layout, LineState state, BeltClock belt) {
         this.layout = layout;
-        this.board = board;
+        this.state = state;
         this.belt = belt;
+        admission = new Admission(layout, state.destinations);
+        preference = new Preference(state, admission);
     }
 
-    /** Latest belt position at which a command for this chute can still be acted on. */
+    /**
+     * Latest belt position at which a command for this chute can still be acted on. For a chute that was decided on when
+     * its point of this lap had gone by already, that of the next lap.
+     */
     long latestDecision(Parcel parcel, int number) {
-        ChuteBoard.Chute chute = board.find(number);
+        long latest = onThisLap(parcel, number);
+        Fact.ParcelDecided decision = parcel.decision;
+        boolean nextLap = layout.loop()
+                && decision != null
+                && parcel.commanded.contains(number)
+                && latest != Long.MIN_VALUE
+                && decision.encoder() > latest;
+        return nextLap ? latest + lapCounts() : latest;
+    }
+
+    private long onThisLap(Parcel parcel, int number) {
+        ChuteBoard.Chute chute = state.board.find(number);
         if (chute == null) {
             return Long.MIN_VALUE;
         }
@@ -53,87 +76,168 @@ final class ChuteChoice {
         return parcel.inductEncoder + belt.counts(chute.layout.atMm() - lead);
     }
 
-    /** True when the chute is open and the parcel neither too heavy nor too long for it. */
-    boolean takes(Parcel parcel, int number) {
-        ChuteBoard.Chute chute = board.find(number);
-        return chute != null && chute.takes() && unfit(chute, parcel) == Cause.OK;
+    private long lapCounts() {
+        return belt.counts(layout.lengthMm());
     }
 
-    /** The hospital refuses nobody: somebody has to lift the parcel out somewhere. */
-    private Cause unfit(ChuteBoard.Chute chute, Parcel parcel) {
-        LineLayout.Chute limits = chute.layout;
-        if (limits.number() == layout.hospital()) {
-            return Cause.OK;
-        }
-        if (limits.maxGrams() > 0 && parcel.grams > limits.maxGrams()) {
-            return Cause.OVERWEIGHT;
-        }
-        return limits.maxLengthMm() > 0 && parcel.lengthMm > limits.maxLengthMm() ? Cause.OVERSIZE : Cause.OK;
+    /** True when a parcel on its way to this chute may go on. */
+    boolean keeps(Parcel parcel, int number, Handling handling) {
+        ChuteBoard.Chute chute = state.board.find(number);
+        return chute != null && admission.keeps(chute, parcel, handling);
     }
 
-    /** Chooses among {@code wanted}, then overflow, then hospital. */
-    Result choose(List<Integer> wanted, Parcel parcel, long encoderNow) {
-        Search search = new Search(parcel, encoderNow);
-        wanted.forEach(search::offer);
-        Cause cause = search.taken.isEmpty() && search.unfit != Cause.OK ? search.unfit : Cause.OK;
-        if (search.taken.isEmpty() && cause == Cause.OK && layout.overflow() != 0) {
-            search.offer(layout.overflow());
-        }
-        if (search.taken.isEmpty()) {
-            search.offer(layout.hospital());
-        }
-        return search.result(cause);
+    /** Chooses for a parcel while the belt is at {@code encoderNow}. */
+    Result choose(Wish wish, Parcel parcel, long encoderNow, Moment now) {
+        return new Search(wish, parcel, encoderNow, now.millis()).run();
     }
 
     private final class Search {
+        private final Wish wish;
         private final Parcel parcel;
         private final long encoderNow;
+        private final long millis;
+        private final int laps;
+        private final Map<Integer, String> candidates = new LinkedHashMap<>();
         private final List<Integer> taken = new ArrayList<>(COMMANDED);
-        private final List<Candidate> candidates = new ArrayList<>();
-        private Cause unfit = Cause.OK;
+        /** Chutes that a further lap would lead to: passed ones, and ones that only the PLC keeps closed. */
+        private final List<Integer> passed = new ArrayList<>(COMMANDED);
+
+        private final List<Integer> waiting = new ArrayList<>(COMMANDED);
+        private Cause misfit = Cause.OK;
+        private boolean fits;
         private Physical first = Physical.NONE;
         private boolean late;
         private long validUntil;
         private long slack;
 
-        Search(Parcel parcel, long encoderNow) {
+        Search(Wish wish, Parcel parcel, long encoderNow, long millis) {
+            this.wish = wish;
             this.parcel = parcel;
             this.encoderNow = encoderNow;
+            this.millis = millis;
+            laps = laps(wish);
         }
 
-        void offer(int number) {
-            ChuteBoard.Chute chute = board.find(number);
-            if (chute == null || taken.contains(number) || taken.size() == COMMANDED) {
-                return;
+        private int laps(Wish of) {
+            int most = layout.loop() ? layout.maxLaps() : 0;
+            Plan.Destination destination = of.destination();
+            if (destination != null && destination.maxLaps() >= 0) {
+                most = Math.min(most, destination.maxLaps());
             }
-            String verdict = verdict(chute, number);
-            candidates.add(new Candidate(number, verdict));
+            return of.handling().maxLaps() < 0
+                    ? most
+                    : Math.min(most, of.handling().maxLaps());
+        }
+
+        Result run() {
+            Plan.Destination destination = wish.destination();
+            if (destination == null) {
+                wish.refuge().forEach(number -> offer(number, ""));
+            } else {
+                preference.order(destination, wish, parcel, millis).forEach(this::offer);
+            }
+            Cause cause = fits ? Cause.OK : misfit;
+            if (taken.isEmpty()) {
+                elsewhere(destination, cause);
+            }
+            List<Candidate> told = candidates.entrySet().stream()
+                    .map(each -> new Candidate(each.getKey(), each.getValue()))
+                    .toList();
+            return new Result(List.copyOf(taken), told, cause, first, late, validUntil, slack);
+        }
+
+        /** A crowded belt must not carry round what an overflow could take. */
+        private void elsewhere(Plan.@Nullable Destination destination, Cause cause) {
+            boolean mayWait = parcel.lap < laps;
+            if (layout.loop() && parcel.lap > 0 && !mayWait && cause == Cause.OK) {
+                first = Physical.MAX_LAPS;
+                late = false;
+            }
+            boolean crowded = state.inductionPercent < 100;
+            if (mayWait && !crowded) {
+                waitForTheNextLap();
+            }
+            if (taken.isEmpty()) {
+                overflow(destination, cause).forEach(number -> offer(number, "overflow"));
+            }
+            if (taken.isEmpty() && mayWait && crowded) {
+                waitForTheNextLap();
+            }
+            if (taken.isEmpty()) {
+                offer(layout.hospital(), "");
+            }
+            if (taken.isEmpty() && layout.loop() && isOpen(layout.hospital())) {
+                take(layout.hospital(), onThisLap(parcel, layout.hospital()) + lapCounts());
+                candidates.put(layout.hospital(), "taken: on the next lap");
+            }
+        }
+
+        private boolean isOpen(int number) {
+            ChuteBoard.Chute chute = state.board.find(number);
+            return chute != null && chute.isOpen();
+        }
+
+        /** What no chute of the destination may take goes only where the plan says so by name. */
+        private List<Integer> overflow(Plan.@Nullable Destination destination, Cause cause) {
+            if (!wish.handling().overflow()) {
+                return List.of();
+            }
+            if (destination != null && !destination.overflow().isEmpty()) {
+                return destination.overflow();
+            }
+            return cause != Cause.OK || layout.overflow() == 0 ? List.of() : List.of(layout.overflow());
+        }
+
+        private void waitForTheNextLap() {
+            passed.addAll(waiting);
+            for (int number : passed) {
+                if (taken.size() < COMMANDED) {
+                    take(number, onThisLap(parcel, number) + lapCounts());
+                    candidates.merge(number, "; waits for lap " + (parcel.lap + 1) + " of " + laps, String::concat);
+                }
+            }
+        }
+
+        private void offer(int number, String note) {
+            ChuteBoard.Chute chute = state.board.find(number);
+            if (chute != null && !candidates.containsKey(number) && taken.size() < COMMANDED) {
+                String verdict = verdict(chute, number);
+                candidates.put(number, note.isEmpty() ? verdict : verdict + "; " + note);
+            }
         }
 
         private String verdict(ChuteBoard.Chute chute, int number) {
-            if (!chute.takes()) {
-                obstacle(chute.obstacle());
-                return "closed: " + chute.state.name();
+            Admission.Refusal refusal = admission.refusal(chute, parcel, wish, millis);
+            if (refusal != null) {
+                return refused(number, refusal);
             }
-            Cause misfit = unfit(chute, parcel);
-            if (misfit != Cause.OK) {
-                unfit = misfit;
-                return misfit == Cause.OVERWEIGHT
-                        ? "too heavy: " + parcel.grams + " g of " + chute.layout.maxGrams() + " g"
-                        : "too long: " + parcel.lengthMm + " mm of " + chute.layout.maxLengthMm() + " mm";
+            fits = true;
+            long latest = onThisLap(parcel, number);
+            if (latest >= encoderNow) {
+                take(number, latest);
+                return taken.size() == 1 ? "taken" : "alternate";
             }
-            long latest = latestDecision(parcel, number);
-            if (latest < encoderNow && !(layout.loop() && parcel.lap < layout.maxLaps())) {
-                obstacle(Physical.DECISION_LATE);
-                late = true;
-                return "passed its latest decision point " + belt.mm(encoderNow - latest) + " mm ago";
+            obstacle(Physical.DECISION_LATE);
+            late |= taken.isEmpty();
+            passed.add(number);
+            return "passed its latest decision point " + belt.mm(encoderNow - latest) + " mm ago" + lapsUsed();
+        }
+
+        private String refused(int number, Admission.Refusal refusal) {
+            if (refusal.misfit() != Cause.OK) {
+                misfit = misfit == Cause.OK ? refusal.misfit() : misfit;
+                return refusal.text();
             }
-            if (latest < encoderNow) {
-                obstacle(Physical.DECISION_LATE);
-                late = true;
-                return take(number, latest + belt.counts(layout.lengthMm())) + " on the next lap";
+            fits = true;
+            obstacle(refusal.physical());
+            if (refusal.byPlc()) {
+                waiting.add(number);
             }
-            return take(number, latest);
+            return refusal.text() + lapsUsed();
+        }
+
+        private String lapsUsed() {
+            return layout.loop() && parcel.lap > 0 ? "; lap " + parcel.lap + " of " + laps : "";
         }
 
         private void obstacle(Physical physical) {
@@ -142,18 +246,13 @@ final class ChuteChoice {
             }
         }
 
-        private String take(int number, long latest) {
+        private void take(int number, long latest) {
             if (taken.isEmpty()) {
                 slack = latest - encoderNow;
                 validUntil = latest;
             }
             validUntil = Math.max(validUntil, latest);
             taken.add(number);
-            return taken.size() == 1 ? "taken" : "alternate";
-        }
-
-        Result result(Cause cause) {
-            return new Result(List.copyOf(taken), candidates, cause, first, late, validUntil, slack);
         }
     }
 }

@@ -4,6 +4,7 @@ package io.tiersort.agent.line;
 import io.tiersort.agent.line.Reasons.Cause;
 import io.tiersort.agent.line.Reasons.Outcome;
 import io.tiersort.agent.line.Reasons.Physical;
+import io.tiersort.agent.plan.Plan;
 import io.tiersort.device.command.DestinationCommand;
 import io.tiersort.device.event.SorterEvent;
 import java.util.HashMap;
@@ -91,10 +92,18 @@ final class Confirmation {
         if (wish < 0) {
             return Outcome.MISSORTED;
         }
-        if (actual == layout.overflow()) {
+        if (actual == layout.overflow() || isOverflow(parcel, actual)) {
             return Outcome.OVERFLOW;
         }
         return wish == 0 && parcel.physical() == Physical.NONE ? Outcome.SORTED : Outcome.SORTED_ALT;
+    }
+
+    /** True for a chute that is none of its destination's own. */
+    private boolean isOverflow(Parcel parcel, int chute) {
+        Fact.ParcelDecided decision = parcel.decision;
+        Plan.Destination destination =
+                decision == null ? null : state.destinations.find(parcel.plan, decision.destination());
+        return destination != null && !Destinations.owns(destination, chute);
     }
 
     private static Physical physical(Parcel parcel, SorterEvent.Diverted event) {
@@ -141,6 +150,7 @@ final class Confirmation {
         step.clear("unverified." + parcel.number);
         decider.closed(step, parcel, chute);
         watch.closed(step, outcome, cause, physical);
+        watch.dropped(step, outcome, chute);
         if (outcome == Outcome.MISSORTED) {
             step.raise(
                     "missort.chute-" + chute,
@@ -227,13 +237,18 @@ final class Confirmation {
     /** Parcels on their way to a chute that closed are decided again while there is time. */
     void chuteChanged(Step step, SorterEvent.ChuteChanged event) {
         watch.chute(step, event.chute(), event.state());
-        ChuteBoard.Chute chute = state.board.find(event.chute());
+        closedFor(step, event.chute(), event.at());
+    }
+
+    /** Decides again on the parcels on their way to this chute when it no longer takes them. */
+    void closedFor(Step step, int number, long causedAt) {
+        ChuteBoard.Chute chute = state.board.find(number);
         if (chute == null || chute.takes()) {
             return;
         }
         for (Parcel parcel : List.copyOf(state.byPosition.values())) {
-            if (!parcel.commanded.isEmpty() && parcel.commanded.get(0) == event.chute()) {
-                decider.decide(step, parcel, event.at());
+            if (!parcel.commanded.isEmpty() && parcel.commanded.get(0) == number) {
+                decider.decide(step, parcel, causedAt);
             }
         }
     }
@@ -287,7 +302,8 @@ final class Confirmation {
     void overdue(Step step) {
         while (!state.open.isEmpty() && belt.isWatched(step.now.nanos())) {
             Parcel parcel = state.open.element();
-            long laps = layout.loop() ? layout.maxLaps() + 1L - parcel.lap : 1;
+            // On a loop an open hospital is waited for beyond the last lap.
+            long laps = layout.loop() ? Math.max(2, layout.maxLaps() + 1L - parcel.lap) : 1;
             long end = belt.counts(laps * layout.lengthMm() + PAST_END_MM + parcel.lengthMm);
             long from = Math.max(parcel.inductEncoder, state.sessionEncoder);
             boolean overdue = belt.at(step.now.nanos()) - from > end;

@@ -10,6 +10,7 @@ import io.tiersort.agent.plan.Plan;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.device.command.DestinationCommand;
 import java.util.IdentityHashMap;
+import java.util.List;
 
 /**
  * Decides where a parcel goes: identity, then the plan's answer, then a chute that can still be reached. Decides early,
@@ -44,7 +45,7 @@ final class Decider {
         this.state = state;
         this.belt = belt;
         this.lookups = lookups;
-        this.chutes = new ChuteChoice(layout, state.board, belt);
+        this.chutes = new ChuteChoice(layout, state, belt);
         evidence = new Evidence(lookups.customers());
         notices = new Notices(layout.line());
     }
@@ -61,7 +62,7 @@ final class Decider {
         if (unchanged(parcel, wanted, findings)) {
             return;
         }
-        Choice choice = chosen(assignment, wanted, parcel, encoder);
+        Choice choice = chosen(assignment, wanted, findings, parcel, step);
         Fact.ParcelDecided decided = fact(step, parcel, findings, choice, causedAt);
         if (same(parcel, decided) || tooLate(step, parcel, choice.wanted(), encoder)) {
             return;
@@ -94,17 +95,28 @@ final class Decider {
     }
 
     /** A chute for what is wanted; a parcel that fits none of its chutes is wanted at the refuge for that. */
-    private Choice chosen(Assignment assignment, Assignment.Result wanted, Parcel parcel, long encoder) {
-        ChuteChoice.Result chosen = choose(wanted, parcel, encoder);
+    private Choice chosen(
+            Assignment assignment, Assignment.Result wanted, Findings findings, Parcel parcel, Step step) {
+        String group = findings.basis().group();
+        long encoder = belt.at(step.now.nanos());
+        ChuteChoice.Result chosen = chutes.choose(wish(parcel, wanted, group), parcel, encoder, step.now);
         if (chosen.cause() == Cause.OK) {
             return new Choice(wanted, chosen);
         }
+        boolean elsewhere = !chosen.chutes().isEmpty() && chosen.chutes().get(0) != layout.hospital();
+        if (elsewhere) {
+            return new Choice(assignment.elsewhere(wanted, chosen.cause()), chosen);
+        }
         Assignment.Result refused = assignment.unfit(wanted, chosen.cause());
-        return new Choice(refused, refused.refuge() == layout.hospital() ? chosen : choose(refused, parcel, encoder));
+        return new Choice(
+                refused,
+                refused.refuge() == layout.hospital()
+                        ? chosen
+                        : chutes.choose(wish(parcel, refused, group), parcel, encoder, step.now));
     }
 
-    private ChuteChoice.Result choose(Assignment.Result wanted, Parcel parcel, long encoder) {
-        return chutes.choose(wanted.wanted(), parcel, encoder);
+    private static Wish wish(Parcel parcel, Assignment.Result wanted, String group) {
+        return new Wish(parcel.plan, wanted.target(), List.of(wanted.refuge()), group, wanted.handling());
     }
 
     /** Hands the standing command over once more, as long as it is still valid; for a PLC that may not have it. */
@@ -194,7 +206,7 @@ final class Decider {
                 && before.point().equals(wanted.spot().point())
                 && before.compartment().equals(wanted.spot().size())
                 && before.basis().flags().equals(findings.basis().flags())
-                && chutes.takes(parcel, parcel.commanded.get(0));
+                && chutes.keeps(parcel, parcel.commanded.get(0), wanted.handling());
     }
 
     /** True when this says nothing that the standing decision does not say. */

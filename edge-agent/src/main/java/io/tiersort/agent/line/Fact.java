@@ -270,14 +270,19 @@ public sealed interface Fact {
     record AllotmentCounted(long at, String pool, int parcels, long grams, long millilitres) implements Fact {}
 
     /**
-     * A container was bound to a chute, or taken away ({@code container} is an empty text).
+     * A container was bound to a chute, or taken away ({@code container} is an empty text). With the same container before
+     * and after it is stated once more, so that a restart knows of it.
      *
      * @param former what was bound before, or an empty text
-     * @param parcels numbers of the parcels that verifiably dropped into the former one
+     * @param parcels numbers of the parcels that verifiably dropped into the former one, the newest 2,000
+     * @param destinations ids of their destinations
      */
-    record ContainerChanged(long at, int chute, String container, String former, List<Long> parcels) implements Fact {
+    record ContainerChanged(
+            long at, int chute, String container, String former, List<Long> parcels, List<String> destinations)
+            implements Fact {
         public ContainerChanged {
             parcels = List.copyOf(parcels);
+            destinations = List.copyOf(destinations);
         }
     }
 

@@ -30,6 +30,8 @@ final class LineState {
 
     final ChuteBoard board;
     final Held held;
+    final Destinations destinations = new Destinations();
+    final Steering steering = new Steering();
     Figures figures = new Figures();
     final Map<Long, Parcel> byTrackingId = new HashMap<>();
     final Map<Long, Parcel> byNumber = new HashMap<>();
@@ -48,6 +50,11 @@ final class LineState {
     long sessionEncoder;
     boolean alive;
     boolean running = true;
+    /** Share of inducts allowed. */
+    int inductionPercent = 100;
+    /** Wall clock of the newest fact about a parcel. */
+    long lastParcelAt;
+
     int packMlState;
     private final long lapCounts;
     private Plan plan;
@@ -131,6 +138,9 @@ final class LineState {
     }
 
     void apply(Fact fact) {
+        if (fact.parcel() != 0) {
+            lastParcelAt = Math.max(lastParcelAt, fact.at());
+        }
         if (fact instanceof Fact.ParcelInducted inducted) {
             inducted(inducted);
         } else if (fact instanceof Fact.ParcelClosed close) {
@@ -168,14 +178,16 @@ final class LineState {
         byPosition.remove(key(parcel.inductEncoder, parcel.number));
         parcel.closed = true;
         if (!parcel.commanded.isEmpty()) {
-            board.committed(parcel.commanded.get(0), -1);
+            board.ended(parcel.commanded.get(0), parcel.number);
         }
         claims.remove(fact.reference(), fact.parcel());
         held.closed(fact);
         if (Held.left(fact) && fact.cause() != Reasons.Cause.NOT_BEFORE) {
             sorted.put(fact.reference(), fact.parcel());
         }
-        board.arrived(fact.chute());
+        if (fact.outcome() != Reasons.Outcome.FLUSHED) {
+            board.dropped(fact.chute(), parcel.number, outlet(parcel, fact.chute()));
+        }
         closed.put(fact.trackingId(), fact);
         figures.closed(fact);
     }
@@ -186,7 +198,7 @@ final class LineState {
                 if (!closedBefore.remove(fact.parcel())) {
                     figures.corrected(fact, close.tier());
                 }
-                board.arrived(fact.chute());
+                board.dropped(fact.chute(), fact.parcel(), "");
                 closed.remove(close.trackingId());
                 return;
             }
@@ -210,7 +222,7 @@ final class LineState {
             parcel.decision = null;
             parcel.recoveredTier = recovered.tier();
             parcel.recoveredCause = recovered.cause();
-            command(parcel, recovered.chutes());
+            command(parcel, recovered.chutes(), recovered.at());
         } else if (fact instanceof Fact.DecisionTooLate late) {
             parcel.tooLateTold = late.wanted();
         } else if (fact instanceof Fact.PromiseAtRisk risk) {
@@ -238,7 +250,7 @@ final class LineState {
             parcel.unverified = diverted.outcome() == SorterEvent.Outcome.UNVERIFIED;
             if (diverted.outcome() == SorterEvent.Outcome.PASSED
                     || diverted.outcome() == SorterEvent.Outcome.RECIRCULATED) {
-                command(parcel, List.of());
+                command(parcel, List.of(), diverted.at());
             }
         }
     }
@@ -259,29 +271,49 @@ final class LineState {
         if (parcel.firstDecidedAt == 0) {
             parcel.firstDecidedAt = fact.at();
         }
-        command(parcel, fact.chutes());
+        command(parcel, fact.chutes(), fact.at());
         held.decided(fact);
+        Plan.Destination destination = destinations.find(parcel.plan, fact.destination());
+        if (destination != null) {
+            steering.decided(fact, destination);
+        }
         figures.decided(fact.physical() == Reasons.Physical.DECISION_LATE);
         if (!fact.reference().isEmpty() && fact.cause() != Reasons.Cause.DUPLICATE_ID) {
             claims.put(fact.reference(), fact.parcel());
         }
     }
 
-    private void command(Parcel parcel, List<Integer> chutes) {
-        if (!parcel.commanded.isEmpty()) {
-            board.committed(parcel.commanded.get(0), -1);
+    private void command(Parcel parcel, List<Integer> chutes, long millis) {
+        int before = parcel.commanded.isEmpty() ? 0 : parcel.commanded.get(0);
+        int after = chutes.isEmpty() ? 0 : chutes.get(0);
+        if (before != 0 && before != after) {
+            board.withdrawn(before, parcel.number);
         }
         parcel.commanded = chutes;
         parcel.everCommanded.addAll(chutes);
-        if (!chutes.isEmpty()) {
-            board.committed(chutes.get(0), 1);
+        if (after != 0) {
+            board.committed(after, parcel.number, outlet(parcel, after), millis);
         }
+    }
+
+    /** Id of the parcel's destination when the chute is one of its own, also by a plan that is gone; else an empty text. */
+    private String outlet(Parcel parcel, int chute) {
+        Fact.ParcelDecided decision = parcel.decision;
+        if (decision == null || decision.destination().isEmpty()) {
+            return "";
+        }
+        Plan.Destination destination = destinations.find(parcel.plan, decision.destination());
+        return destination == null || Destinations.owns(destination, chute) ? decision.destination() : "";
     }
 
     private void lineChanged(Fact fact) {
         if (fact instanceof Fact.ChuteStateChanged chute) {
             remember(chute.sequence());
             board.changed(chute);
+        } else if (fact instanceof Fact.ContainerChanged container) {
+            board.container(container);
+        } else if (fact instanceof Fact.InductionLimited limited) {
+            inductionPercent = limited.percent();
         } else if (fact instanceof Fact.LineStateChanged line) {
             remember(line.sequence());
             packMlState = line.packMlState();

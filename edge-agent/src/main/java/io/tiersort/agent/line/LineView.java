@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.line;
 
+import io.tiersort.agent.line.Reasons.Physical;
 import io.tiersort.device.event.SorterEvent.ChuteState;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,8 @@ import java.util.Objects;
  *
  * @param onSorter parcels without an outcome yet, all of them; {@code parcels} lists at most the {@link #PARCELS_SHOWN}
  *     nearest to the end of the line
+ * @param occupancyPercent share of a loop that parcels and the gaps behind them take up, 0 on a line that is no loop
+ * @param inductionPercent share of inducts allowed
  */
 public record LineView(
         LineLayout layout,
@@ -20,6 +23,8 @@ public record LineView(
         int packMlState,
         int speedMmPerSecond,
         int onSorter,
+        int occupancyPercent,
+        int inductionPercent,
         List<ParcelView> parcels,
         List<ChuteView> chutes,
         Figures.Snapshot figures,
@@ -37,9 +42,22 @@ public record LineView(
     public record ParcelView(
             long number, long trackingId, long atMm, int lengthMm, String tier, int chute, String state) {}
 
-    /** A chute. */
+    /**
+     * A chute.
+     *
+     * @param container what is bound to it, or an empty text
+     * @param refusing what keeps a further parcel out now, {@link Physical#NONE} for nothing
+     */
     public record ChuteView(
-            int number, String name, int atMm, ChuteState state, int fillPercent, int inFlight, long arrived) {}
+            int number,
+            String name,
+            int atMm,
+            ChuteState state,
+            int fillPercent,
+            int inFlight,
+            long arrived,
+            String container,
+            Physical refusing) {}
 
     static LineView of(LineLayout layout, LineState state, BeltClock belt, Moment now) {
         long encoder = belt.at(now.nanos());
@@ -58,6 +76,7 @@ public record LineView(
                     stage(parcel)));
         }
         List<ChuteView> chutes = new ArrayList<>();
+        Admission admission = new Admission(layout, state.destinations);
         for (LineLayout.Chute chute : layout.chutes()) {
             ChuteBoard.Chute known = Objects.requireNonNull(state.board.find(chute.number()));
             chutes.add(new ChuteView(
@@ -66,8 +85,10 @@ public record LineView(
                     chute.atMm(),
                     known.state,
                     known.fillPercent,
-                    known.inFlight,
-                    known.arrived));
+                    known.inFlight(),
+                    known.arrived,
+                    known.container,
+                    admission.refusing(known, now.millis())));
         }
         return new LineView(
                 layout,
@@ -77,6 +98,8 @@ public record LineView(
                 state.packMlState,
                 belt.speed(),
                 state.byNumber.size(),
+                Crowding.occupancy(layout, state),
+                state.inductionPercent,
                 parcels,
                 chutes,
                 state.figures.snapshot(),

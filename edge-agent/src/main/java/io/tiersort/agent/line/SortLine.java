@@ -22,6 +22,8 @@ public final class SortLine {
     private final Intake intake;
     private final Confirmation confirmation;
     private final Tally tally;
+    private final Containers containers;
+    private final Crowding crowding;
 
     /** A line without parcels. */
     public SortLine(LineLayout layout, Plan plan, Lookups lookups) {
@@ -32,6 +34,8 @@ public final class SortLine {
         intake = new Intake(layout, state, belt, decider);
         confirmation = new Confirmation(layout, state, belt, decider);
         tally = new Tally(layout.line(), lookups.allotments());
+        containers = new Containers(state, confirmation);
+        crowding = new Crowding(layout, state);
     }
 
     /** Takes back a fact of an earlier run, in the order of the journal, before the first step. */
@@ -60,10 +64,14 @@ public final class SortLine {
             Plan plan = activated.plan();
             state.plan(plan);
             step.emit(new Fact.PlanActivated(now.millis(), plan.id(), plan.revision(), plan.hash()));
+        } else if (input instanceof Input.ContainerBound bound) {
+            containers.bound(step, bound);
         }
         intake.overdue(step);
         confirmation.overdue(step);
         tally.tell(step);
+        containers.state(step);
+        crowding.watch(step);
         return step.outputs();
     }
 
@@ -105,6 +113,7 @@ public final class SortLine {
             belt.speed(moved.speedMmPerSecond(), moved.at());
         } else if (event instanceof SorterEvent.SessionStarted session) {
             confirmation.session(step, session);
+            crowding.tell(step);
         } else if (event.stamp().epoch() != state.epoch) {
             step.emit(new Fact.SequenceMissed(
                     step.now.millis(), event.stamp().epoch(), event.stamp().sequence(), 0));

@@ -25,6 +25,10 @@ final class Step {
         outputs.add(new Output.Send(command));
     }
 
+    void limit(int percent) {
+        outputs.add(new Output.Limit(percent));
+    }
+
     /** Raises an alarm unless it stands already. */
     void raise(String alarm, int priority, String text, String remedy) {
         if (!state.alarms.contains(alarm)) {

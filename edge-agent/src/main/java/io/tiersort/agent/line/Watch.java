@@ -5,6 +5,9 @@ import io.tiersort.agent.line.Reasons.Cause;
 import io.tiersort.agent.line.Reasons.Outcome;
 import io.tiersort.agent.line.Reasons.Physical;
 import io.tiersort.device.event.SorterEvent.ChuteState;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns what happens to parcels and chutes into alarms a person can act on: over a window, with hysteresis, so that one
@@ -17,7 +20,14 @@ final class Watch {
     private static final int CLEAR = 3;
     private static final int WINDOW = 50;
 
+    private static final Set<Outcome> VERIFIED =
+            Set.of(Outcome.SORTED, Outcome.SORTED_ALT, Outcome.OVERFLOW, Outcome.HOSPITAL);
+
+    /** Good drops after which a chute that took a wrong parcel is trusted again. */
+    private static final int TRUSTED = 5;
+
     private final LineLayout layout;
+    private final Map<Integer, Integer> goodDrops = new HashMap<>();
     private final Share unread = new Share();
     private final Share late = new Share();
 
@@ -56,6 +66,16 @@ final class Watch {
                 "decision.late",
                 " decisions came too late among the last " + WINDOW,
                 "Look at the poll interval, the load of this gateway and the time of the scanner's result.");
+    }
+
+    /** A wrong drop is over when a few good ones followed it in the same chute. */
+    void dropped(Step step, Outcome outcome, int chute) {
+        if (outcome == Outcome.MISSORTED) {
+            goodDrops.put(chute, 0);
+        } else if (VERIFIED.contains(outcome) && goodDrops.merge(chute, 1, Integer::sum) >= TRUSTED) {
+            goodDrops.remove(chute);
+            step.clear("missort.chute-" + chute);
+        }
     }
 
     private static void tell(Step step, Share share, String alarm, String text, String remedy) {

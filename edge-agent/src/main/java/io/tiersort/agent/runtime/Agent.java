@@ -29,9 +29,8 @@ import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -115,8 +114,8 @@ public final class Agent implements AutoCloseable {
         // First, so that an agent whose port is taken never talks to a device.
         port = await(console.start());
         // All lines first take back what they have of the room they share, then the first of them takes more.
-        Map<SiteConfig.Line, LineRuntime> restored = new LinkedHashMap<>();
-        config.lines().forEach(line -> restored.put(line, restoredLine(line)));
+        List<RestoredLine> restored =
+                config.lines().stream().map(this::restoredLine).toList();
         restored.forEach(this::startLine);
         shipments.onChange(this::shipmentsChanged);
         config.uplinks().forEach(uplink -> {
@@ -124,12 +123,17 @@ public final class Agent implements AutoCloseable {
             up.start();
             uplinks.add(up);
         });
-        config.feeds().forEach(feed -> feeds.add(ShipmentIntake.open(config, feed, shipments, settings.clock())));
+        config.feeds()
+                .forEach(feed ->
+                        feeds.add(ShipmentIntake.open(config, feed, shipments, containers(), settings.clock())));
         config.shipments().ifPresent(file -> FirstImport.run(file, settings, shipments));
         ready = true;
     }
 
-    private LineRuntime restoredLine(SiteConfig.Line line) {
+    /** A line that knows its past and has not met its devices, and the loop of both. */
+    private record RestoredLine(SiteConfig.Line line, LineRuntime runtime, Context loop) {}
+
+    private RestoredLine restoredLine(SiteConfig.Line line) {
         LineLayout layout = line.layout();
         Rehearsal.run(layout, settings.plan(), settings.clock(), REHEARSAL);
         Policy policy = Policy.standard();
@@ -145,13 +149,14 @@ public final class Agent implements AutoCloseable {
                 this::happened,
                 new LineRuntime.Surroundings(LineLoop.of(vertx, loop), settings.clock(), settings.wall()));
         restore(layout, runtime);
-        return runtime;
+        return new RestoredLine(line, runtime, loop);
     }
 
-    private void startLine(SiteConfig.Line line, LineRuntime runtime) {
+    private void startLine(RestoredLine restored) {
+        LineRuntime runtime = restored.runtime();
         DeviceContext context =
-                new DeviceContext(vertx, runtime.loop(), settings.clock(), RandomGenerator.getDefault());
-        List<Driver> drivers = devicesOf(line).stream()
+                new DeviceContext(vertx, restored.loop(), settings.clock(), RandomGenerator.getDefault());
+        List<Driver> drivers = devicesOf(restored.line()).stream()
                 .map(device -> device.driver().maker().make(device.id(), device.settings(), context))
                 .toList();
         await(runtime.start(drivers));
@@ -190,6 +195,25 @@ public final class Agent implements AutoCloseable {
                 "line.restored line={0} records={1}",
                 layout.line(),
                 last.records().size());
+    }
+
+    private ContainerFeed.Target containers() {
+        return new ContainerFeed.Target() {
+            @Override
+            public Optional<LineLayout> layout(String line) {
+                return settings.config().lines().stream()
+                        .map(SiteConfig.Line::layout)
+                        .filter(layout -> layout.line().equals(line))
+                        .findFirst();
+            }
+
+            @Override
+            public void bind(String line, Input.ContainerBound binding, Runnable durable) {
+                lines.stream()
+                        .filter(runtime -> runtime.line().equals(line))
+                        .forEach(runtime -> runtime.submit(binding, durable));
+            }
+        };
     }
 
     private void shipmentsChanged(List<Shipment> changed) {

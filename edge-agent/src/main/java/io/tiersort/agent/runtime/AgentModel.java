@@ -86,6 +86,8 @@ public final class AgentModel implements ConsoleModel {
                         .put("state", chute.state().name())
                         .put("fillPercent", chute.fillPercent())
                         .put("inFlight", chute.inFlight())
+                        .put("container", chute.container())
+                        .put("refusing", chute.refusing().name())
                         .put("sorted", chute.arrived())));
         JsonArray onBelt = new JsonArray();
         view.parcels()
@@ -108,6 +110,8 @@ public final class AgentModel implements ConsoleModel {
                 .put("loop", view.layout().loop())
                 .put("hospital", view.layout().hospital())
                 .put("overflow", view.layout().overflow())
+                .put("occupancyPercent", view.occupancyPercent())
+                .put("inductionPercent", view.inductionPercent())
                 .put("stations", stations)
                 .put("chutes", chutes)
                 .put("parcels", onBelt)

@@ -112,6 +112,14 @@ public final class LineRuntime {
         loop.run(() -> run(input, null));
     }
 
+    /** Hands an input in from any thread; {@code durable} runs on the journal's thread when what came of it is durable. */
+    void submit(Input input, Runnable durable) {
+        loop.run(() -> {
+            run(input, null);
+            journal.append(List.of(), durable);
+        });
+    }
+
     /** The line now; completes on the line's loop. Any thread. */
     public Future<LineView> view() {
         Promise<LineView> view = Promise.promise();
@@ -142,11 +150,6 @@ public final class LineRuntime {
 
     String line() {
         return line;
-    }
-
-    /** What its devices run on, too. */
-    Context loop() {
-        return loop;
     }
 
     private void event(DeviceEvent event) {
@@ -195,6 +198,10 @@ public final class LineRuntime {
                 }
                 if (event != null) {
                     latencies.record(clock.nanos() - event.at());
+                }
+            } else if (output instanceof Output.Limit limit) {
+                if (sorter != null) {
+                    sorter.limitInduction(limit.percent());
                 }
             }
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Shipments from a broker into the book: a message is acknowledged only when its changes are durable, then answered. */
+/** Shipments and bindings of containers from a broker: a message is acknowledged only when its changes are durable, then answered. */
 final class ShipmentIntake implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(ShipmentIntake.class.getName());
 
@@ -27,13 +27,19 @@ final class ShipmentIntake implements AutoCloseable {
         this.feed = feed;
     }
 
-    static ShipmentIntake open(SiteConfig config, SiteConfig.Feed from, ShipmentBook book, NanoClock clock) {
+    static ShipmentIntake open(
+            SiteConfig config, SiteConfig.Feed from, ShipmentBook book, ContainerFeed.Target lines, NanoClock clock) {
         AtomicReference<@Nullable MqttFeed> opened = new AtomicReference<>();
         ShipmentFeed changes = new ShipmentFeed(
                 book, config.site().zone(), (topic, outcomes) -> answer(from, opened.get(), topic, outcomes));
+        ContainerFeed containers = new ContainerFeed(
+                lines,
+                (topic, container, problems) ->
+                        answer(from, opened.get(), topic, List.of(new ShipmentFeed.Outcome(0, container, problems))),
+                changes);
         MqttFeed feed = new MqttFeed(
                 MqttFeedSettings.of(from.id(), Ways.access(from.broker()), from.topics()),
-                changes,
+                containers,
                 clock::nanos,
                 RandomGenerator.getDefault());
         opened.set(feed);

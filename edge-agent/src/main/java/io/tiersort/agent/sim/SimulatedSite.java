@@ -34,6 +34,9 @@ public final class SimulatedSite implements AutoCloseable {
     private static final Duration READER_LATENCY = Duration.ofMillis(30);
     private static final Duration EMPTY_AFTER = Duration.ofSeconds(20);
     private static final Duration DRAW_OFF = Duration.ofSeconds(4);
+    /** Where the configuration does not tell. */
+    private static final int USUAL_CAPACITY = 40;
+
     private static final int END_OF_LINE = 65_000;
 
     private final Vertx vertx;
@@ -131,7 +134,7 @@ public final class SimulatedSite implements AutoCloseable {
                         .map(chute -> new SiteModel.Chute(
                                 chute.number(),
                                 chute.atMm(),
-                                chute.capacity(),
+                                chute.capacity() == 0 ? USUAL_CAPACITY : chute.capacity(),
                                 chute.actuation(),
                                 EMPTY_AFTER,
                                 DRAW_OFF))

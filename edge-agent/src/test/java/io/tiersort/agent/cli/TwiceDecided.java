@@ -112,6 +112,10 @@ final class TwiceDecided {
                 "",
                 "",
                 "",
-                "");
+                "",
+                0,
+                0,
+                0,
+                true);
     }
 }

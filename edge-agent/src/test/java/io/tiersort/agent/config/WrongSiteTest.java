@@ -143,6 +143,26 @@ class WrongSiteTest {
                         "hospital: 4\n    max-laps: 2\n",
                         "site.yaml:18:15 C1211 max-laps is 2 on a line that is no loop"),
                 wrong(
+                        "throttling on a straight line",
+                        "hospital: 4\n",
+                        "hospital: 4\n    throttle-at: 80\n",
+                        "site.yaml:18:18 C1211 throttle-at is 80 on a line that is no loop"),
+                wrong(
+                        "a hospital that needs a container",
+                        "name: Hospital, at: 10m",
+                        "name: Hospital, at: 10m, container: true",
+                        "site.yaml:16:57 C1212 chute 4 is the hospital, which must take every parcel"),
+                wrong(
+                        "a rate of the hospital",
+                        "name: Hospital, at: 10m",
+                        "name: Hospital, at: 10m, rate-limit: {parcels: 3, within: 6s}",
+                        "site.yaml:16:58 C1212 chute 4 is the hospital, which must take every parcel"),
+                wrong(
+                        "a scanner that is waited for at the port of the console",
+                        "host: 192.168.10.21, port: 2112",
+                        "role: server, host: 0.0.0.0, port: 8080",
+                        "site.yaml:20:79 C1208 0.0.0.0:8080 is already used by the console"),
+                wrong(
                         "the same address twice",
                         "192.168.10.10, port: 502",
                         "192.168.10.21, port: 2112",

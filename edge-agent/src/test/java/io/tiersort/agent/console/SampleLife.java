@@ -155,6 +155,10 @@ final class SampleLife {
                 "",
                 "",
                 "",
-                "");
+                "",
+                0,
+                0,
+                0,
+                true);
     }
 }

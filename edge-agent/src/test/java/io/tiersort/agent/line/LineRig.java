@@ -36,6 +36,7 @@ final class LineRig {
     final Allotments allotments;
     final List<Fact> facts = new ArrayList<>();
     final List<DestinationCommand> commands = new ArrayList<>();
+    final List<Integer> limits = new ArrayList<>();
     final SortLine line;
     int epoch = 7;
     private int sequence;
@@ -302,6 +303,8 @@ final class LineRig {
         for (Output output : line.step(input, now())) {
             if (output instanceof Output.Send send) {
                 commands.add(send.command());
+            } else if (output instanceof Output.Limit limit) {
+                limits.add(limit.percent());
             } else if (output instanceof Output.Happened happened) {
                 facts.add(happened.fact());
             }
