@@ -195,6 +195,66 @@ class SharedRoomTest {
     }
 
     @Test
+    void thePlanGivesTheSameAnswerAgainFromTheFactsAlone() {
+        for (int seed = 1; seed <= 20; seed++) {
+            LineRig rig = new LineRig(line("L1"), plan(), new Allotments());
+            RandomGenerator random = random(seed);
+            List<Integer> onBelt = new ArrayList<>();
+            for (int number = 1; number <= 80; number++) {
+                play(rig, random, number, onBelt);
+            }
+            Allotments again = new Allotments();
+            LineState state = new LineState(line("L1"), plan(), again);
+            Assignment assignment = new Assignment(plan(), 12, again);
+            for (Fact fact : rig.facts) {
+                if (fact instanceof Fact.ParcelDecided decided) {
+                    assertEquals(answer(decided), answer(ask(assignment, state, decided)), "seed " + seed);
+                }
+                state.apply(fact);
+            }
+        }
+    }
+
+    private static Assignment.Result ask(Assignment assignment, LineState state, Fact.ParcelDecided decided) {
+        Parcel parcel = state.byNumber.get(decided.parcel());
+        return assignment.assign(new Enquiry(
+                Enquiry.veto(decided),
+                decided.basis(),
+                state.held.owner(decided.parcel()),
+                decided.at(),
+                parcel.firstDecidedAt == 0 ? decided.at() : parcel.firstDecidedAt,
+                new Enquiry.Way(line("L1"), parcel.inductEncoder, decided.encoder())));
+    }
+
+    private static List<Object> answer(Fact.ParcelDecided decided) {
+        return List.of(
+                decided.cause(),
+                decided.tier(),
+                decided.promised(),
+                decided.tierRule(),
+                decided.route(),
+                decided.destination(),
+                decided.departure(),
+                decided.leaves(),
+                decided.point(),
+                decided.compartment());
+    }
+
+    private static List<Object> answer(Assignment.Result result) {
+        return List.of(
+                result.cause(),
+                result.tier(),
+                result.promised(),
+                result.tierRule(),
+                result.route(),
+                result.destination(),
+                result.run().departure(),
+                result.run().cutOff(),
+                result.spot().point(),
+                result.spot().size());
+    }
+
+    @Test
     void countsAreToldOnceAMinuteWhileParcelsComeAndNotWhenNothingHappens() {
         LineRig rig = new LineRig(line("L1"), plan(), shared);
         rig.know(named("PKG-10001").service("same-day").by(BY).made());
