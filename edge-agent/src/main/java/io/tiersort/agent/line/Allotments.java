@@ -13,9 +13,11 @@ import java.util.TreeMap;
  *
  * <p>What a line has taken follows from its facts: a decision holds tokens, an end gives them back, and a count puts right
  * what was taken before the facts at hand begin. A line that is about to decide asks for its tokens with {@link #take},
- * which no other line can come between.
+ * which no other line can come between. A line's own tokens change on its loop only.
  */
 public final class Allotments {
+    private static final String COMPARTMENT = "compartment:";
+
     private final Map<String, Token> tokens = new HashMap<>();
     private final Map<String, Map<String, Load>> pools = new TreeMap<>();
 
@@ -51,7 +53,11 @@ public final class Allotments {
 
     /** Name of the pool of the compartments of one size. */
     public static String compartment(String point, String size) {
-        return "compartment:" + point + "/" + size;
+        return COMPARTMENT + point + "/" + size;
+    }
+
+    static boolean isCompartment(String pool) {
+        return pool.startsWith(COMPARTMENT);
     }
 
     /** Name of the pool of what one run may bring to a point without compartments. */
@@ -141,7 +147,7 @@ public final class Allotments {
     }
 
     private static long cutOff(String pool) {
-        int at = pool.startsWith("compartment:") ? -1 : pool.lastIndexOf('@');
+        int at = isCompartment(pool) ? -1 : pool.lastIndexOf('@');
         return at < 0 ? Long.MAX_VALUE : Long.parseLong(pool.substring(at + 1));
     }
 

@@ -103,7 +103,7 @@ final class Assignment {
         Plan.TierRule rule = plan.tierRule(subject);
         Plan.Tier promised = rule == null ? null : plan.tier(rule.tier());
         if (rule == null || promised == null) {
-            return refuge(enquiry.gate() == Cause.OK ? Cause.NO_ROUTE : enquiry.gate(), enquiry, measures);
+            return refuge(enquiry.veto() == Cause.OK ? Cause.NO_ROUTE : enquiry.veto(), enquiry, measures);
         }
         Draft draft = new Draft(enquiry, subject, measures, rule, promised);
         Plan.Destination early = early(promised, enquiry);
@@ -154,8 +154,8 @@ final class Assignment {
     /** Why the rules are not asked: what was found before, no valid weight, or measures that contradict. */
     private Cause held(Enquiry enquiry, Set<Flag> flags, MeasureVerdict measures) {
         boolean byLabel = plan.plan.routeByLabel() && enquiry.basis().source().equals(Evidence.LABEL);
-        if (enquiry.gate() != Cause.OK && !(enquiry.gate() == Cause.NO_DATA && byLabel)) {
-            return enquiry.gate();
+        if (enquiry.veto() != Cause.OK && !(enquiry.veto() == Cause.NO_DATA && byLabel)) {
+            return enquiry.veto();
         }
         boolean weighed = plan.weighed(flags);
         if (weighed && !enquiry.basis().weighed()) {
@@ -238,8 +238,8 @@ final class Assignment {
         boolean roomy = place != null && place.claim() == null;
         Kept kept = promise.keep(draft.enquiry(), draft.promised(), subject, roomy ? place.point() : null);
         if (kept == null) {
-            Cause gate = draft.enquiry().gate();
-            return refuge(gate == Cause.OK ? Cause.NO_ROUTE : gate, draft.enquiry(), draft.measures());
+            Cause veto = draft.enquiry().veto();
+            return refuge(veto == Cause.OK ? Cause.NO_ROUTE : veto, draft.enquiry(), draft.measures());
         }
         List<Claim> claims = new ArrayList<>(kept.claims());
         if (place != null && place.claim() != null) {
@@ -247,7 +247,7 @@ final class Assignment {
         }
         Cause cause = kept.risk() == null ? Cause.OK : kept.risk().cause();
         return new Result(
-                draft.enquiry().gate() == Cause.OK ? cause : draft.enquiry().gate(),
+                draft.enquiry().veto() == Cause.OK ? cause : draft.enquiry().veto(),
                 kept.tier().id(),
                 draft.promised().id(),
                 draft.rule().id(),

@@ -29,7 +29,7 @@ final class Decider {
     private final IdentityHashMap<Plan, Assignment> assignments = new IdentityHashMap<>();
 
     /** What is known of a parcel, and why the plan's rules are not to be asked about it. */
-    private record Findings(Identification identity, Cause gate, Fact.Basis basis) {
+    private record Findings(Identification identity, Cause veto, Fact.Basis basis) {
         String reference() {
             return identity instanceof Identification.Known known
                     ? known.shipment().reference()
@@ -81,12 +81,12 @@ final class Decider {
 
     private Findings findings(Parcel parcel) {
         Identification identity = lookups.identify().apply(parcel.codes);
-        return new Findings(identity, gate(parcel, identity), evidence.basis(parcel, identity));
+        return new Findings(identity, veto(parcel, identity), evidence.basis(parcel, identity));
     }
 
     private Enquiry enquiry(Findings findings, Parcel parcel, long millis, long encoder) {
         return new Enquiry(
-                findings.gate(),
+                findings.veto(),
                 findings.basis(),
                 state.held.owner(parcel.number),
                 millis,
@@ -158,7 +158,7 @@ final class Decider {
     }
 
     /** Why the plan's rules are not asked, {@link Cause#OK} when they are. */
-    private Cause gate(Parcel parcel, Identification identity) {
+    private Cause veto(Parcel parcel, Identification identity) {
         if (parcel.stray) {
             return Cause.STRAY;
         }

@@ -9,14 +9,14 @@ import java.util.Set;
  * Everything a plan's answer for one parcel depends on, besides the plan and the room that is left. All of it can be read
  * back from facts.
  *
- * @param gate why the plan's rules are not asked, {@link Cause#OK} when they are; {@link Cause#NO_DATA} when they are asked
+ * @param veto why the plan's rules are not asked, {@link Cause#OK} when they are; {@link Cause#NO_DATA} when they are asked
  *     only if the plan routes by the label
  * @param owner line and number of the parcel, such as {@code L1-4711}
  * @param now wall clock, milliseconds since 1970 UTC
  * @param since when the parcel was first decided on, from when on its dwell counts
  */
-record Enquiry(Cause gate, Fact.Basis basis, String owner, long now, long since, Way way) {
-    private static final Set<Cause> GATES = Set.of(
+record Enquiry(Cause veto, Fact.Basis basis, String owner, long now, long since, Way way) {
+    private static final Set<Cause> VETOES = Set.of(
             Cause.NOREAD,
             Cause.MULTI_CONFLICT,
             Cause.BAD_CHECKDIGIT,
@@ -27,11 +27,11 @@ record Enquiry(Cause gate, Fact.Basis basis, String owner, long now, long since,
             Cause.STRAY);
 
     /** What kept the rules from being asked when this was decided. */
-    static Cause gate(Fact.ParcelDecided decided) {
+    static Cause veto(Fact.ParcelDecided decided) {
         if (decided.basis().source().equals(Evidence.LABEL)) {
             return Cause.NO_DATA;
         }
-        return GATES.contains(decided.cause()) ? decided.cause() : Cause.OK;
+        return VETOES.contains(decided.cause()) ? decided.cause() : Cause.OK;
     }
 
     /** Owner of the parcel's token on a departure. */

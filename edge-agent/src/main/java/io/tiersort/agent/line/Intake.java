@@ -24,14 +24,16 @@ final class Intake {
     private final LineState state;
     private final BeltClock belt;
     private final Decider decider;
+    private final Collected collected;
     private final Map<String, Station> stations = new HashMap<>();
     private final Deque<CodesRead> waiting = new ArrayDeque<>();
 
-    Intake(LineLayout layout, LineState state, BeltClock belt, Decider decider) {
+    Intake(LineLayout layout, LineState state, BeltClock belt, Decider decider, Collected collected) {
         this.layout = layout;
         this.state = state;
         this.belt = belt;
         this.decider = decider;
+        this.collected = collected;
         for (Station station : layout.stations()) {
             station.scanners().forEach(scanner -> stations.put(scanner, station));
         }
@@ -183,6 +185,7 @@ final class Intake {
 
     /** Parcels of these shipments are decided again, and so are parcels that no shipment was known for. */
     void shipmentsChanged(Step step, Input.ShipmentsChanged changed) {
+        changed.references().stream().sorted().forEach(reference -> collected.changed(step, reference));
         for (Parcel parcel : List.copyOf(state.byPosition.values())) {
             String reference = parcel.reference();
             boolean concerned = reference.isEmpty()

@@ -31,7 +31,7 @@ public final class SortLine {
         state = new LineState(layout, plan, lookups.allotments());
         belt = new BeltClock(layout.micrometresPerCount(), layout.speedMmPerSecond());
         decider = new Decider(layout, state, belt, lookups);
-        intake = new Intake(layout, state, belt, decider);
+        intake = new Intake(layout, state, belt, decider, new Collected(layout.line(), state, lookups));
         confirmation = new Confirmation(layout, state, belt, decider);
         tally = new Tally(layout.line(), lookups.allotments());
         containers = new Containers(state, confirmation);

@@ -10,6 +10,7 @@ import io.tiersort.agent.line.Reasons.Cause;
 import io.tiersort.agent.plan.Condition;
 import io.tiersort.agent.plan.Plan;
 import io.tiersort.agent.plan.Subject;
+import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.device.event.SorterEvent;
 import java.time.Duration;
 import java.util.List;
@@ -160,6 +161,23 @@ class PickupTest {
         reserved(rig, 2, "B");
         rig.divert(2, 5, 12);
         assertEquals(0, taken(rig, "locker-7", "B"));
+    }
+
+    @Test
+    void aCollectedParcelFreesItsCompartmentOnce() {
+        sketch.points.set(0, locker("locker-7", 2, null));
+        LineRig rig = rig();
+        reserved(rig, 1, "A");
+        rig.arrive(1);
+        reserved(rig, 2, "A");
+        rig.arrive(2);
+        rig.step(new Input.ShipmentsChanged(Set.of("PKG-1001")));
+        assertEquals(2, taken(rig, "locker-7", "A"), "it is still open");
+        rig.know(rig.shipments.get("PKG-1001").standing(Shipment.Status.CLOSED));
+        rig.step(new Input.ShipmentsChanged(Set.of("PKG-1001")));
+        rig.step(new Input.ShipmentsChanged(Set.of("PKG-1001")));
+        assertEquals(1, taken(rig, "locker-7", "A"));
+        assertEquals(1, rig.last(Fact.AllotmentCounted.class).parcels());
     }
 
     @Test

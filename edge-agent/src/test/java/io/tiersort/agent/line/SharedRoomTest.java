@@ -161,17 +161,11 @@ class SharedRoomTest {
                 play(before, random, number, onBelt);
                 before.run(random.nextInt(6_000));
             }
-            LineRig after = new LineRig(line("L1"), plan(), shared(seed));
+            LineRig after = new LineRig(line("L1"), plan(), new Allotments());
             lastStretch(before).forEach(after.line::restore);
             after.line.restored();
             assertEquals(taken(before), taken(after), "seed " + seed);
         }
-    }
-
-    private static Allotments shared(int seed) {
-        Allotments fresh = new Allotments();
-        assertTrue(fresh.takenBy("L1").isEmpty(), "seed " + seed);
-        return fresh;
     }
 
     private static Map<String, Load> taken(LineRig rig) {
@@ -201,10 +195,71 @@ class SharedRoomTest {
     }
 
     @Test
+    void thePlanGivesTheSameAnswerAgainFromTheFactsAlone() {
+        for (int seed = 1; seed <= 20; seed++) {
+            LineRig rig = new LineRig(line("L1"), plan(), new Allotments());
+            RandomGenerator random = random(seed);
+            List<Integer> onBelt = new ArrayList<>();
+            for (int number = 1; number <= 80; number++) {
+                play(rig, random, number, onBelt);
+            }
+            Allotments again = new Allotments();
+            LineState state = new LineState(line("L1"), plan(), again);
+            Assignment assignment = new Assignment(plan(), 12, again);
+            for (Fact fact : rig.facts) {
+                if (fact instanceof Fact.ParcelDecided decided) {
+                    assertEquals(answer(decided), answer(ask(assignment, state, decided)), "seed " + seed);
+                }
+                state.apply(fact);
+            }
+        }
+    }
+
+    private static Assignment.Result ask(Assignment assignment, LineState state, Fact.ParcelDecided decided) {
+        Parcel parcel = state.byNumber.get(decided.parcel());
+        return assignment.assign(new Enquiry(
+                Enquiry.veto(decided),
+                decided.basis(),
+                state.held.owner(decided.parcel()),
+                decided.at(),
+                parcel.firstDecidedAt == 0 ? decided.at() : parcel.firstDecidedAt,
+                new Enquiry.Way(line("L1"), parcel.inductEncoder, decided.encoder())));
+    }
+
+    private static List<Object> answer(Fact.ParcelDecided decided) {
+        return List.of(
+                decided.cause(),
+                decided.tier(),
+                decided.promised(),
+                decided.tierRule(),
+                decided.route(),
+                decided.destination(),
+                decided.departure(),
+                decided.leaves(),
+                decided.point(),
+                decided.compartment());
+    }
+
+    private static List<Object> answer(Assignment.Result result) {
+        return List.of(
+                result.cause(),
+                result.tier(),
+                result.promised(),
+                result.tierRule(),
+                result.route(),
+                result.destination(),
+                result.run().departure(),
+                result.run().cutOff(),
+                result.spot().point(),
+                result.spot().size());
+    }
+
+    @Test
     void countsAreToldOnceAMinuteWhileParcelsComeAndNotWhenNothingHappens() {
         LineRig rig = new LineRig(line("L1"), plan(), shared);
         rig.know(named("PKG-10001").service("same-day").by(BY).made());
         rig.decide(1, "PKG-10001");
+        rig.arrive(1);
         rig.run(120_000);
         assertTrue(rig.facts(Fact.AllotmentCounted.class).isEmpty(), "nothing happened to a parcel since");
         rig.induct(2);
@@ -228,11 +283,11 @@ class SharedRoomTest {
         Fact.ParcelDecided decided = rig.decide(1, "PKG-10001");
         rig.arrive(1);
         String pool = Allotments.departure("evening", decided.leaves());
-        rig.at("2026-11-23T17:37:00Z");
+        rig.at("2026-11-23T17:36:00Z");
         rig.run(61_000);
         rig.induct(2);
         assertEquals(1, shared.counted(pool).parcels());
-        rig.at("2026-11-23T17:38:01Z");
+        rig.at("2026-11-23T17:37:00Z");
         rig.run(61_000);
         rig.induct(3);
         assertEquals(0, shared.counted(pool).parcels());
