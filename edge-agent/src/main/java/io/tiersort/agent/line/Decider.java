@@ -72,6 +72,13 @@ final class Decider {
         }
     }
 
+    /** How far the belt is past the point up to which the parcel's command can be changed; 0 or less while it can. */
+    long lateCounts(Step step, Parcel parcel) {
+        return parcel.commanded.isEmpty()
+                ? 0
+                : belt.at(step.now.nanos()) - choice.latestDecision(parcel, parcel.commanded.get(0));
+    }
+
     boolean mustVerify(Parcel parcel) {
         return assignment(parcel.plan).mustVerify(parcel.tier());
     }
@@ -134,6 +141,7 @@ final class Decider {
         Fact.ParcelDecided before = parcel.decision;
         return before != null
                 && !parcel.commanded.isEmpty()
+                && before.planRevision() == parcel.plan.revision()
                 && before.reference().equals(reference)
                 && before.tier().equals(wanted.tier())
                 && before.destination().equals(wanted.destination())

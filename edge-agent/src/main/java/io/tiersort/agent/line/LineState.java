@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class LineState {
     private static final int CLOSED_KEPT = 20_000;
     private static final int SEQUENCES_KEPT = 8_192;
+    private static final int PLANS_KEPT = 64;
     private static final int NUMBER_BITS = 20;
 
     final ChuteBoard board;
@@ -49,6 +50,7 @@ final class LineState {
     boolean alive;
     boolean running = true;
     int packMlState;
+    private final Map<String, Plan> plans = bounded(PLANS_KEPT);
     private final long lapCounts;
     private Plan plan;
 
@@ -56,6 +58,7 @@ final class LineState {
         board = new ChuteBoard(layout);
         lapCounts = layout.lengthMm() * 1_000L / layout.micrometresPerCount();
         this.plan = plan;
+        know(plan);
     }
 
     private static <K, V> Map<K, V> bounded(int limit) {
@@ -75,8 +78,9 @@ final class LineState {
         return plan;
     }
 
-    void plan(Plan next) {
-        plan = next;
+    /** A plan that facts may name. */
+    void know(Plan known) {
+        plans.put(key(known.id(), known.revision(), known.hash()), known);
     }
 
     /** Numbers up to this one were given to parcels before. */
@@ -209,6 +213,9 @@ final class LineState {
             parcel.recoveredTier = recovered.tier();
             parcel.recoveredCause = recovered.cause();
             command(parcel, recovered.chutes());
+        } else if (fact instanceof Fact.ParcelReplanned replanned) {
+            parcel.plan =
+                    plans.getOrDefault(key(replanned.plan(), replanned.revision(), replanned.hash()), parcel.plan);
         } else if (fact instanceof Fact.DecisionTooLate) {
             parcel.tooLateTold = true;
         } else if (fact instanceof Fact.PromiseAtRisk risk) {
@@ -284,6 +291,8 @@ final class LineState {
             figures.missedSequences(Math.max(1, missed.toSequence() - missed.fromSequence()));
         } else if (fact instanceof Fact.CodesUnmatched) {
             figures.unmatched();
+        } else if (fact instanceof Fact.PlanActivated activated) {
+            plan = plans.getOrDefault(key(activated.plan(), activated.revision(), activated.hash()), plan);
         } else if (fact instanceof Fact.AlarmRaised raised) {
             alarms.add(raised.alarm());
         } else if (fact instanceof Fact.AlarmCleared cleared) {
@@ -309,6 +318,10 @@ final class LineState {
             byPosition.put(key(parcel.inductEncoder, parcel.number), parcel);
             parcel.lap = lap;
         }
+    }
+
+    private static String key(String plan, int revision, String hash) {
+        return plan + " " + revision + " " + hash;
     }
 
     private static long key(long encoder, long number) {

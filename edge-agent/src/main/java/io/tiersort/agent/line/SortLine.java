@@ -21,6 +21,7 @@ public final class SortLine {
     private final Decider decider;
     private final Intake intake;
     private final Confirmation confirmation;
+    private final PlanChange planChange;
 
     /** A line without parcels. */
     public SortLine(LineLayout layout, Plan plan, Lookups lookups) {
@@ -30,6 +31,12 @@ public final class SortLine {
         decider = new Decider(layout, state, belt, lookups);
         intake = new Intake(layout, state, belt, decider);
         confirmation = new Confirmation(layout, state, belt, decider);
+        planChange = new PlanChange(state, belt, decider);
+    }
+
+    /** A plan of an earlier run that facts to be taken back may name. Before the first {@link #restore}. */
+    public void know(Plan former) {
+        state.know(former);
     }
 
     /** Takes back a fact of an earlier run, in the order of the journal, before the first step. */
@@ -55,12 +62,11 @@ public final class SortLine {
         } else if (input instanceof Input.ShipmentsChanged changed) {
             intake.shipmentsChanged(step, changed);
         } else if (input instanceof Input.PlanActivated activated) {
-            Plan plan = activated.plan();
-            state.plan(plan);
-            step.emit(new Fact.PlanActivated(now.millis(), plan.id(), plan.revision(), plan.hash()));
+            planChange.activated(step, activated.plan());
         }
         intake.overdue(step);
         confirmation.overdue(step);
+        planChange.overdue(step);
         return step.outputs();
     }
 
