@@ -37,7 +37,7 @@ final class PlanChange {
         pending = false;
         Plan plan = state.plan();
         for (Parcel parcel : List.copyOf(state.byPosition.values())) {
-            if (parcel.plan != plan && hasLostItsPlace(parcel, plan)) {
+            if (hasLostItsPlace(parcel, plan)) {
                 move(step, parcel, plan);
             }
         }
