@@ -28,6 +28,9 @@ import picocli.CommandLine.Spec;
         subcommands = {
             PlanCommand.ListAll.class,
             PlanCommand.Check.class,
+            PlanCommandDiff.class,
+            PlanCommandExplain.class,
+            PlanCommandBacktest.class,
             PlanCommandActivate.class,
             PlanCommandRollback.class
         })

@@ -36,8 +36,13 @@ final class PlanPlaces {
 
     /** The plan and its problems; fails when there is none of this name. */
     Loaded<Plan> load(String word) throws IOException {
+        return load(finder(Optional.ofNullable(config), data()), word);
+    }
+
+    /** The same with another place to look. */
+    static Loaded<Plan> load(PlanFinder finder, String word) throws IOException {
         try {
-            return finder(Optional.ofNullable(config), data()).find(word);
+            return finder.find(word);
         } catch (NoSuchElementException unknown) {
             throw new CommandFailed(ExitCodes.FAILED, String.valueOf(unknown.getMessage()));
         }
