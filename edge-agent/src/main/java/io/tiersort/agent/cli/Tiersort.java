@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             SimCommand.class,
             ConfigCommand.class,
+            PlanCommand.class,
             ShipmentsCommand.class,
             ParcelCommand.class,
             JournalCommand.class,

@@ -30,6 +30,11 @@ public final class PlanFile {
         public Surroundings {
             lines = List.copyOf(lines);
         }
+
+        /** What a plan of this site is checked against. */
+        public static Surroundings of(SiteConfig site, InstantSource clock) {
+            return new Surroundings(site.layouts(), site.site().zone(), clock);
+        }
     }
 
     /** Reads and checks a plan. Its revision is 0: {@link Revisions} numbers what is accepted. */

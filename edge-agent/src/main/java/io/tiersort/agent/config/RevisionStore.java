@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.config;
 
-import io.tiersort.agent.plan.Plan;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -22,55 +18,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Copies of accepted files: {@code <hash>/…} for each revision, and {@code current}, which names one of them and counts the
- * plans. A crash at any moment leaves the old pointer or the new one, and a pointer never names a copy that is not whole.
+ * Copies of accepted files: {@code <hash>/…} for each revision, and {@code current}, which names one of them. A crash at any moment leaves the old pointer or the new one, and a pointer never names a copy that is not whole.
  */
 final class RevisionStore {
     static final int KEPT = 20;
     private static final String CURRENT = "current";
     private static final String FRESH = ".new";
     private static final Pattern HASH = Pattern.compile("revision ([0-9a-f]{12})");
-    private static final Pattern PLAN = Pattern.compile("plan (\\S{1,64}) ([1-9][0-9]{0,8}) ([0-9a-f]{12})");
 
     private final Path root;
 
     RevisionStore(Path root) {
         this.root = root;
-    }
-
-    /** How often the content of a plan changed, and its content now. */
-    record Count(int revision, String hash) {}
-
-    /** What {@code current} says: the revision that runs, and the count of every plan ever accepted. */
-    record Pointer(String hash, Map<String, Count> plans) {
-        static final Pointer NONE = new Pointer("", Map.of());
-
-        Pointer {
-            plans = Map.copyOf(plans);
-        }
-
-        int revisionOf(String plan) {
-            Count count = plans.get(plan);
-            return count == null ? 0 : count.revision();
-        }
-
-        /** The pointer after accepting these files; a plan counts up when its content is not the one counted last. */
-        Pointer next(String revision, Plan plan) {
-            Map<String, Count> counts = new TreeMap<>(plans);
-            Count count = counts.get(plan.id());
-            if (count == null || !count.hash().equals(plan.hash())) {
-                counts.put(plan.id(), new Count(revisionOf(plan.id()) + 1, plan.hash()));
-            }
-            return new Pointer(revision, counts);
-        }
-
-        private String text() {
-            StringBuilder text = new StringBuilder("revision " + hash + "\n");
-            new TreeMap<>(plans)
-                    .forEach((id, count) ->
-                            text.append("plan " + id + " " + count.revision() + " " + count.hash() + "\n"));
-            return text.toString();
-        }
     }
 
     /** The files that make a revision, by name relative to the site directory. */
@@ -92,29 +51,21 @@ final class RevisionStore {
         return root.resolve(hash);
     }
 
-    /** What {@code current} says; nothing when there is none, and nothing and a problem when it is damaged. */
-    Optional<Pointer> current(Report report) throws IOException {
+    /** Hash of the revision that runs; nothing when there is none, and nothing and a problem when the pointer is damaged. */
+    Optional<String> current(Report report) throws IOException {
         Path file = root.resolve(CURRENT);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
-        String hash = "";
-        Map<String, Count> plans = new TreeMap<>();
         for (String line : Files.readAllLines(file)) {
             Matcher revision = HASH.matcher(line);
-            Matcher plan = PLAN.matcher(line);
             if (revision.matches()) {
-                hash = revision.group(1);
-            } else if (plan.matches()) {
-                plans.put(plan.group(1), new Count(Integer.parseInt(plan.group(2)), plan.group(3)));
+                return Optional.of(revision.group(1));
             }
         }
-        if (hash.isEmpty()) {
-            Spot spot = Spot.start(SourceText.of("revisions/" + CURRENT, ""));
-            report.warning(spot, Code.REVISION, "names no revision; the plans are counted from 1 again", "");
-            return Optional.empty();
-        }
-        return Optional.of(new Pointer(hash, plans));
+        Spot spot = Spot.start(SourceText.of("revisions/" + CURRENT, ""));
+        report.warning(spot, Code.REVISION, "names no revision", "");
+        return Optional.empty();
     }
 
     /** True when the copy consists of exactly the files that were kept. */
@@ -167,38 +118,24 @@ final class RevisionStore {
             Path target = directory.resolve(file.getKey());
             Path parent = Optional.ofNullable(target.getParent()).orElse(directory);
             Files.createDirectories(parent);
-            replace(target, file.getValue());
+            Durable.replace(target, file.getValue());
             syncUpTo(parent);
         }
     }
 
     /** Makes the pointer durable; a reader sees the old one or the new one. */
-    void point(Pointer pointer) throws IOException {
-        replace(root.resolve(CURRENT), pointer.text());
-        sync(root);
-    }
-
-    private static void replace(Path target, String text) throws IOException {
-        Path fresh = target.resolveSibling(target.getFileName() + FRESH);
-        Files.writeString(fresh, text);
-        sync(fresh);
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    void point(String hash) throws IOException {
+        Durable.replace(root.resolve(CURRENT), "revision " + hash + "\n");
+        Durable.sync(root);
     }
 
     private void syncUpTo(Path directory) throws IOException {
         for (Path each = directory; each != null && each.startsWith(root); each = each.getParent()) {
-            sync(each);
+            Durable.sync(each);
         }
         Path above = root.toAbsolutePath().getParent();
         if (above != null) {
-            sync(above);
-        }
-    }
-
-    /** Also for directories: on Linux a new name is durable only after its directory is. */
-    private static void sync(Path path) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-            channel.force(true);
+            Durable.sync(above);
         }
     }
 }

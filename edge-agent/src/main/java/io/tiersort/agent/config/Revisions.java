@@ -12,16 +12,19 @@ import java.util.SortedMap;
 
 /**
  * The configurations that were accepted. A site that cannot be used never stops the line: the last accepted revision runs
- * and the problems are told. One instance per data directory; blocking; one thread.
+ * and the problems are told. The plan that runs is the one a person activated last; as long as nobody did, the one the site
+ * names, as its files are at the start. One instance per data directory; blocking; one thread.
  */
 public final class Revisions {
     private final RevisionStore store;
+    private final PlanStore plans;
     private final List<DriverType> drivers;
     private final InstantSource clock;
 
     /** Keeps revisions under {@code data/revisions}; the directory is made when the first one is accepted. */
     public Revisions(Path data, List<DriverType> drivers, InstantSource clock) {
         this.store = new RevisionStore(data.resolve("revisions"));
+        this.plans = new PlanStore(data);
         this.drivers = List.copyOf(drivers);
         this.clock = clock;
     }
@@ -54,9 +57,9 @@ public final class Revisions {
         Report report = new Report();
         Loaded<SiteCheck.Checked> loaded = SiteCheck.check(places, drivers, clock);
         report.addAll(loaded.problems());
-        Optional<RevisionStore.Pointer> current = store.current(report);
+        Optional<String> current = store.current(report);
         Optional<Accepted> accepted = loaded.value().isPresent()
-                ? accept(places, loaded.value().get(), current.orElse(RevisionStore.Pointer.NONE), report)
+                ? accept(places, loaded.value().get(), current.orElse(""), report)
                 : Optional.empty();
         if (accepted.isPresent()) {
             return new Start(accepted, false, report.problems());
@@ -66,8 +69,8 @@ public final class Revisions {
     }
 
     /** What runs is what was copied: the copy is checked again, because someone may be editing the site meanwhile. */
-    private Optional<Accepted> accept(
-            Places places, SiteCheck.Checked checked, RevisionStore.Pointer before, Report report) throws IOException {
+    private Optional<Accepted> accept(Places places, SiteCheck.Checked checked, String before, Report report)
+            throws IOException {
         SortedMap<String, String> files =
                 RevisionStore.files(places.config(), checked.plan().id());
         String hash = Hash.of(files);
@@ -77,22 +80,20 @@ public final class Revisions {
             report.addAll(copy.problems());
             return Optional.empty();
         }
-        RevisionStore.Pointer after = before.next(hash, copy.value().get().plan());
-        if (!after.equals(before)) {
-            store.point(after);
+        SiteCheck.Checked whole = copy.value().get();
+        Loaded<Plan> plan = plan(hash, whole);
+        if (plan.value().isEmpty()) {
+            report.addAll(plan.problems());
+            return Optional.empty();
+        }
+        if (!hash.equals(before)) {
+            store.point(hash);
             store.prune(hash);
         }
-        return Optional.of(accepted(after, copy.value().get()));
+        return Optional.of(new Accepted(hash, whole.site(), plan.value().get()));
     }
 
-    private static Accepted accepted(RevisionStore.Pointer pointer, SiteCheck.Checked checked) {
-        Plan plan = checked.plan();
-        Plan numbered = plan.numbered(pointer.revisionOf(plan.id()));
-        return new Accepted(pointer.hash(), checked.site(), numbered);
-    }
-
-    private Optional<Accepted> last(Places places, RevisionStore.Pointer pointer, Report report) throws IOException {
-        String hash = pointer.hash();
+    private Optional<Accepted> last(Places places, String hash, Report report) throws IOException {
         Loaded<SiteCheck.Checked> stored = SiteCheck.check(places.from(store.directory(hash)), drivers, clock);
         boolean intact = store.intact(hash);
         if (!intact || stored.value().isEmpty()) {
@@ -102,6 +103,54 @@ public final class Revisions {
             report.error(spot, Code.REVISION, message, "correct the files of the site directory");
             return Optional.empty();
         }
-        return stored.value().map(checked -> accepted(pointer, checked));
+        SiteCheck.Checked whole = stored.value().get();
+        Loaded<Plan> active = plan(hash, whole);
+        Loaded<Plan> plan = active.value().isPresent() ? active : named(hash, whole);
+        report.addAll(active.problems());
+        return plan.value().map(runs -> new Accepted(hash, whole.site(), runs));
+    }
+
+    /** The plan to run on this site: what is asked for, else what was activated, else what the site names. */
+    private Loaded<Plan> plan(String hash, SiteCheck.Checked checked) throws IOException {
+        Activations activations = plans.activations();
+        Optional<Activations.Request> wanted = activations.unanswered();
+        if (wanted.isPresent()) {
+            Activations.Request request = wanted.get();
+            Loaded<Plan> loaded = plans.load(request.id(), request.hash(), around(checked));
+            boolean fits = loaded.value().isPresent();
+            String detail = fits ? "" : loaded.problems().text();
+            activations.answer(new Activations.Answer(request, clock.millis(), fits, detail));
+            if (fits) {
+                return loaded;
+            }
+        }
+        Optional<Activations.Request> active = activations.active().map(Activations.Answer::request);
+        return active.isPresent() && active.get().serial() > 0
+                ? plans.load(active.get().id(), active.get().hash(), around(checked))
+                : named(hash, checked);
+    }
+
+    /** The plan that the site names, from the copy of the site. */
+    private Loaded<Plan> named(String hash, SiteCheck.Checked checked) throws IOException {
+        String id = checked.plan().id();
+        Path directory = store.directory(hash).resolve(PlanFile.DIRECTORY).resolve(id);
+        Loaded<Plan> accepted = plans.accept(directory, id, around(checked));
+        if (accepted.value().isPresent()) {
+            started(accepted.value().get());
+        }
+        return accepted;
+    }
+
+    private void started(Plan plan) throws IOException {
+        Activations.Request start = new Activations.Request(
+                0, clock.millis(), plan.id(), plan.revision(), plan.hash(), "start", "named by the site");
+        Optional<Activations.Answer> active = plans.activations().active();
+        if (active.isEmpty() || !active.get().request().sameAs(start)) {
+            plans.activations().answer(new Activations.Answer(start, clock.millis(), true, ""));
+        }
+    }
+
+    private PlanFile.Surroundings around(SiteCheck.Checked checked) {
+        return PlanFile.Surroundings.of(checked.site(), clock);
     }
 }

@@ -6,59 +6,53 @@ import io.tiersort.agent.plan.Plan;
 import io.tiersort.device.Drivers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads plans and layouts back from the copies of accepted configurations in a data folder. Blocking; any thread. */
 public final class StoredPlans {
+    private final Path data;
     private final Path root;
     private final InstantSource clock;
 
     /** For the data folder of an agent; a folder without revisions has no plans. */
     public StoredPlans(Path data, InstantSource clock) {
+        this.data = data;
         this.root = data.resolve("revisions");
         this.clock = clock;
     }
 
-    /** The plan under this revision number of the site; empty when it is not the one counted last or its copy is gone. */
+    /** The plan under this revision number of the site; empty when its copy is gone or was changed. */
     public Optional<Plan> plan(String id, int revision) {
-        return current()
-                .map(pointer -> pointer.plans().get(id))
-                .filter(count -> count.revision() == revision)
-                .flatMap(count -> withHash(id, count.hash()))
-                .map(plan -> plan.numbered(revision));
+        PlanFile.Surroundings surroundings = new PlanFile.Surroundings(List.of(), ZoneOffset.UTC, clock);
+        PlanStore store = new PlanStore(data);
+        try {
+            for (PlanStore.Revision kept : store.revisions()) {
+                if (kept.id().equals(id) && kept.number() == revision) {
+                    return store.load(id, kept.hash(), surroundings).value();
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the plans of " + data + "; expected a data folder", e);
+        }
     }
 
     /** The geometry of a line as accepted last; empty when the line is not in it. */
     public Optional<LineLayout> layout(String line) {
         return current().stream()
-                .map(pointer -> Places.of(root).from(root.resolve(pointer.hash())))
+                .map(hash -> Places.of(root).from(root.resolve(hash)))
                 .flatMap(places -> SiteFile.read(places, Drivers.all()).layouts().stream())
                 .filter(layout -> layout.line().equals(line))
                 .findFirst();
     }
 
-    private Optional<RevisionStore.Pointer> current() {
+    private Optional<String> current() {
         try {
             return new RevisionStore(root).current(new Report());
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + root + "; expected the revisions of a data folder", e);
-        }
-    }
-
-    private Optional<Plan> withHash(String id, String hash) {
-        PlanFile.Surroundings surroundings = new PlanFile.Surroundings(List.of(), ZoneOffset.UTC, clock);
-        try (Stream<Path> copies = Files.list(root)) {
-            return copies.map(copy -> copy.resolve(PlanFile.path(id)))
-                    .filter(Files::isRegularFile)
-                    .flatMap(file -> PlanFile.load(file, surroundings).value().stream())
-                    .filter(plan -> plan.hash().equals(hash))
-                    .findFirst();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + root + "; expected the revisions of a data folder", e);
         }

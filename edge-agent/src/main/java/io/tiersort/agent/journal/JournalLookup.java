@@ -58,6 +58,21 @@ public final class JournalLookup implements AutoCloseable {
         }
     }
 
+    /** Shows every record there is now, oldest first, until {@code goOn} says no; missing ones as {@code journal.gap}. */
+    public void scan(Predicate<OutboxRecord> goOn) {
+        List<OutboxRecord> newest = reader.readBack(Long.MAX_VALUE, 1);
+        long last = newest.isEmpty() ? 0 : newest.get(0).sequence();
+        long position = 0;
+        while (position < last) {
+            for (OutboxRecord found : reader.read(position, last, PAGE)) {
+                position = found.sequence();
+                if (!goOn.test(found)) {
+                    return;
+                }
+            }
+        }
+    }
+
     @Override
     public void close() {
         reader.close();

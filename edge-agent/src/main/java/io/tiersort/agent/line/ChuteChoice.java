@@ -86,9 +86,9 @@ final class ChuteChoice {
         return chute != null && admission.keeps(chute, parcel, handling);
     }
 
-    /** Chooses for a parcel while the belt is at {@code encoderNow}. */
-    Result choose(Wish wish, Parcel parcel, long encoderNow, Moment now) {
-        return new Search(wish, parcel, encoderNow, now.millis()).run();
+    /** Chooses for a parcel while the belt is at {@code encoderNow} and the wall clock at {@code millis}. */
+    Result choose(Wish wish, Parcel parcel, long encoderNow, long millis) {
+        return new Search(wish, parcel, encoderNow, millis).run();
     }
 
     private final class Search {

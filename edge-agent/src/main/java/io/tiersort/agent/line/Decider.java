@@ -10,7 +10,6 @@ import io.tiersort.agent.plan.Plan;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.device.command.DestinationCommand;
 import java.util.IdentityHashMap;
-import java.util.List;
 
 /**
  * Decides where a parcel goes: identity, then the plan's answer, then a chute that can still be reached. Decides early,
@@ -23,6 +22,7 @@ final class Decider {
     private final LineState state;
     private final BeltClock belt;
     private final ChuteChoice chutes;
+    private final Placement placement;
     private final Lookups lookups;
     private final Evidence evidence;
     private final Notices notices;
@@ -37,15 +37,13 @@ final class Decider {
         }
     }
 
-    /** What is wanted and the chutes found for it. */
-    private record Choice(Assignment.Result wanted, ChuteChoice.Result chosen) {}
-
     Decider(LineLayout layout, LineState state, BeltClock belt, Lookups lookups) {
         this.layout = layout;
         this.state = state;
         this.belt = belt;
         this.lookups = lookups;
         this.chutes = new ChuteChoice(layout, state, belt);
+        placement = new Placement(layout, chutes);
         evidence = new Evidence(lookups.customers());
         notices = new Notices(layout.line());
     }
@@ -58,11 +56,12 @@ final class Decider {
         Findings findings = findings(parcel);
         long encoder = belt.at(step.now.nanos());
         Assignment assignment = assignment(parcel.plan);
-        Assignment.Result wanted = assignment.assign(enquiry(findings, parcel, step.now.millis(), encoder));
+        Enquiry enquiry = enquiry(findings, parcel, step.now.millis(), encoder);
+        Assignment.Result wanted = assignment.assign(enquiry);
         if (unchanged(parcel, wanted, findings)) {
             return;
         }
-        Choice choice = chosen(assignment, wanted, findings, parcel, step);
+        Placement.Found choice = placement.find(assignment, wanted, enquiry, parcel);
         Fact.ParcelDecided decided = fact(step, parcel, findings, choice, causedAt);
         if (same(parcel, decided) || tooLate(step, parcel, choice.wanted(), encoder)) {
             return;
@@ -94,31 +93,6 @@ final class Decider {
                 new Enquiry.Way(layout, parcel.inductEncoder, encoder));
     }
 
-    /** A chute for what is wanted; a parcel that fits none of its chutes is wanted at the refuge for that. */
-    private Choice chosen(
-            Assignment assignment, Assignment.Result wanted, Findings findings, Parcel parcel, Step step) {
-        String group = findings.basis().group();
-        long encoder = belt.at(step.now.nanos());
-        ChuteChoice.Result chosen = chutes.choose(wish(parcel, wanted, group), parcel, encoder, step.now);
-        if (chosen.cause() == Cause.OK) {
-            return new Choice(wanted, chosen);
-        }
-        boolean elsewhere = !chosen.chutes().isEmpty() && chosen.chutes().get(0) != layout.hospital();
-        if (elsewhere) {
-            return new Choice(assignment.elsewhere(wanted, chosen.cause()), chosen);
-        }
-        Assignment.Result refused = assignment.unfit(wanted, chosen.cause());
-        return new Choice(
-                refused,
-                refused.refuge() == layout.hospital()
-                        ? chosen
-                        : chutes.choose(wish(parcel, refused, group), parcel, encoder, step.now));
-    }
-
-    private static Wish wish(Parcel parcel, Assignment.Result wanted, String group) {
-        return new Wish(parcel.plan, wanted.target(), List.of(wanted.refuge()), group, wanted.handling());
-    }
-
     /** Hands the standing command over once more, as long as it is still valid; for a PLC that may not have it. */
     void repeat(Step step, Parcel parcel) {
         Fact.ParcelDecided decision = parcel.decision;
@@ -128,6 +102,13 @@ final class Decider {
                 && belt.at(step.now.nanos()) <= decision.validUntil()) {
             step.send(command(parcel, decision, assignment(parcel.plan)));
         }
+    }
+
+    /** How far the belt is past the point up to which the parcel's command can be changed; 0 or less while it can. */
+    long lateCounts(Step step, Parcel parcel) {
+        return parcel.commanded.isEmpty()
+                ? 0
+                : belt.at(step.now.nanos()) - chutes.latestDecision(parcel, parcel.commanded.get(0));
     }
 
     boolean mustVerify(Parcel parcel) {
@@ -197,6 +178,7 @@ final class Decider {
         Fact.ParcelDecided before = parcel.decision;
         return before != null
                 && !parcel.commanded.isEmpty()
+                && before.planRevision() == parcel.plan.revision()
                 && before.reference().equals(findings.reference())
                 && before.tier().equals(wanted.tier())
                 && before.destination().equals(wanted.destination())
@@ -235,7 +217,8 @@ final class Decider {
         return true;
     }
 
-    private Fact.ParcelDecided fact(Step step, Parcel parcel, Findings findings, Choice choice, long causedAt) {
+    private Fact.ParcelDecided fact(
+            Step step, Parcel parcel, Findings findings, Placement.Found choice, long causedAt) {
         Assignment.Result wanted = choice.wanted();
         ChuteChoice.Result chosen = choice.chosen();
         Identification identity = findings.identity();

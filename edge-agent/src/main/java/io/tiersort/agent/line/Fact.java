@@ -308,6 +308,9 @@ public sealed interface Fact {
     /** A device's health changed. */
     record DeviceHealthChanged(long at, String device, Health health, String reason) implements Fact {}
 
+    /** The parcel is decided by another plan from here on, because the one it had lost its destination. */
+    record ParcelReplanned(long at, long parcel, String plan, int revision, String hash) implements Fact {}
+
     /** Something needs a person; priority 1 is the most urgent of 4. */
     record AlarmRaised(long at, String alarm, int priority, String text, String remedy) implements Fact {}
 

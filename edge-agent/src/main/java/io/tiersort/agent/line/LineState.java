@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class LineState {
     private static final int CLOSED_KEPT = 20_000;
     private static final int SEQUENCES_KEPT = 8_192;
+    private static final int PLANS_KEPT = 64;
     private static final int NUMBER_BITS = 20;
 
     final ChuteBoard board;
@@ -56,6 +57,7 @@ final class LineState {
     long lastParcelAt;
 
     int packMlState;
+    private final Map<String, Plan> plans = bounded(PLANS_KEPT);
     private final long lapCounts;
     private Plan plan;
 
@@ -64,6 +66,7 @@ final class LineState {
         board = new ChuteBoard(layout);
         lapCounts = layout.lengthMm() * 1_000L / layout.micrometresPerCount();
         this.plan = plan;
+        know(plan);
     }
 
     private static <K, V> Map<K, V> bounded(int limit) {
@@ -83,8 +86,9 @@ final class LineState {
         return plan;
     }
 
-    void plan(Plan next) {
-        plan = next;
+    /** A plan that facts may name. */
+    void know(Plan known) {
+        plans.put(key(known.id(), known.revision(), known.hash()), known);
     }
 
     /** Numbers up to this one were given to parcels before. */
@@ -223,6 +227,9 @@ final class LineState {
             parcel.recoveredTier = recovered.tier();
             parcel.recoveredCause = recovered.cause();
             command(parcel, recovered.chutes(), recovered.at());
+        } else if (fact instanceof Fact.ParcelReplanned replanned) {
+            parcel.plan =
+                    plans.getOrDefault(key(replanned.plan(), replanned.revision(), replanned.hash()), parcel.plan);
         } else if (fact instanceof Fact.DecisionTooLate late) {
             parcel.tooLateTold = late.wanted();
         } else if (fact instanceof Fact.PromiseAtRisk risk) {
@@ -328,6 +335,8 @@ final class LineState {
             figures.unmatched();
         } else if (fact instanceof Fact.AllotmentCounted counted) {
             held.counted(counted);
+        } else if (fact instanceof Fact.PlanActivated activated) {
+            plan = plans.getOrDefault(key(activated.plan(), activated.revision(), activated.hash()), plan);
         } else if (fact instanceof Fact.AlarmRaised raised) {
             alarms.add(raised.alarm());
         } else if (fact instanceof Fact.AlarmCleared cleared) {
@@ -357,6 +366,10 @@ final class LineState {
             byPosition.put(key(parcel.inductEncoder, parcel.number), parcel);
             parcel.lap = lap;
         }
+    }
+
+    private static String key(String plan, int revision, String hash) {
+        return plan + " " + revision + " " + hash;
     }
 
     private static long key(long encoder, long number) {

@@ -15,9 +15,9 @@ final class Parcel {
     final int epoch;
     final long trackingId;
     final boolean stray;
-    final Plan plan;
     final long inductedAt;
     final List<ScannedCode> codes = new ArrayList<>(2);
+    Plan plan;
     long inductEncoder;
     int lengthMm;
     int grams;

@@ -24,6 +24,7 @@ public final class SortLine {
     private final Tally tally;
     private final Containers containers;
     private final Crowding crowding;
+    private final PlanChange planChange;
 
     /** A line without parcels. */
     public SortLine(LineLayout layout, Plan plan, Lookups lookups) {
@@ -36,6 +37,12 @@ public final class SortLine {
         tally = new Tally(layout.line(), lookups.allotments());
         containers = new Containers(state, confirmation);
         crowding = new Crowding(layout, state);
+        planChange = new PlanChange(state, belt, decider);
+    }
+
+    /** A plan of an earlier run that facts to be taken back may name. Before the first {@link #restore}. */
+    public void know(Plan former) {
+        state.know(former);
     }
 
     /** Takes back a fact of an earlier run, in the order of the journal, before the first step. */
@@ -61,14 +68,13 @@ public final class SortLine {
         } else if (input instanceof Input.ShipmentsChanged changed) {
             intake.shipmentsChanged(step, changed);
         } else if (input instanceof Input.PlanActivated activated) {
-            Plan plan = activated.plan();
-            state.plan(plan);
-            step.emit(new Fact.PlanActivated(now.millis(), plan.id(), plan.revision(), plan.hash()));
+            planChange.activated(step, activated.plan());
         } else if (input instanceof Input.ContainerBound bound) {
             containers.bound(step, bound);
         }
         intake.overdue(step);
         confirmation.overdue(step);
+        planChange.overdue(step);
         tally.tell(step);
         containers.state(step);
         crowding.watch(step);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.runtime;
 
+import io.tiersort.agent.config.PlanFile;
+import io.tiersort.agent.config.PlanStore;
 import io.tiersort.agent.config.SiteConfig;
 import io.tiersort.agent.console.ConsoleServer;
 import io.tiersort.agent.console.ConsoleSettings;
@@ -15,6 +17,7 @@ import io.tiersort.agent.line.Input;
 import io.tiersort.agent.line.LineLayout;
 import io.tiersort.agent.line.Lookups;
 import io.tiersort.agent.line.SortLine;
+import io.tiersort.agent.plan.Plan;
 import io.tiersort.agent.shipment.CustomerLookup;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.agent.shipment.ShipmentBook;
@@ -67,6 +70,9 @@ public final class Agent implements AutoCloseable {
     private final List<ShipmentIntake> feeds = new CopyOnWriteArrayList<>();
     private final AgentModel model;
     private final ConsoleServer console;
+    private final PlanStore plans;
+    private final PlanWatch planWatch;
+    private volatile Plan plan;
     private int port;
     private volatile boolean ready;
 
@@ -75,6 +81,9 @@ public final class Agent implements AutoCloseable {
         this.vertx = vertx;
         this.journal = journal;
         this.shipments = shipments;
+        plan = settings.plan();
+        plans = new PlanStore(settings.data());
+        planWatch = new PlanWatch(plans, surroundings(), settings.wall(), this::activate);
         model = new AgentModel(this, parcels);
         SiteConfig.Console at = settings.config().console();
         console = new ConsoleServer(vertx, new ConsoleSettings(at.host(), at.port()), model);
@@ -127,7 +136,18 @@ public final class Agent implements AutoCloseable {
                 .forEach(feed ->
                         feeds.add(ShipmentIntake.open(config, feed, shipments, containers(), settings.clock())));
         config.shipments().ifPresent(file -> FirstImport.run(file, settings, shipments));
+        planWatch.start();
         ready = true;
+    }
+
+    /** Parcels inducted from now on follow this plan, on every line. */
+    private void activate(Plan next) {
+        plan = next;
+        lines.forEach(line -> line.submit(new Input.PlanActivated(next)));
+    }
+
+    private PlanFile.Surroundings surroundings() {
+        return PlanFile.Surroundings.of(settings.config(), settings.wall());
     }
 
     /** A line that knows its past and has not met its devices, and the loop of both. */
@@ -183,6 +203,9 @@ public final class Agent implements AutoCloseable {
     /** Parcels that were on the line when the agent stopped are on it again, with what was decided for them. */
     private void restore(LineLayout layout, LineRuntime runtime) {
         LastStretch last = LastStretch.of(journal, layout, RESTORED);
+        if (!last.records().isEmpty()) {
+            restorePlans(last.records().get(0).timeMillis(), runtime);
+        }
         last.records()
                 .forEach(record -> FactCodec.read(record.type(), record.body()).ifPresent(fact -> {
                     runtime.restore(fact);
@@ -216,6 +239,16 @@ public final class Agent implements AutoCloseable {
         };
     }
 
+    /** Parcels taken back have the plans that ran when they came. */
+    private void restorePlans(long since, LineRuntime runtime) {
+        List<Plan> ran = PlanWatch.since(since, plans, surroundings());
+        ran.forEach(runtime::know);
+        if (!ran.isEmpty()) {
+            Plan first = ran.get(0);
+            runtime.restore(new Fact.PlanActivated(since, first.id(), first.revision(), first.hash()));
+        }
+    }
+
     private void shipmentsChanged(List<Shipment> changed) {
         Set<String> references = changed.stream().map(Shipment::reference).collect(Collectors.toSet());
         lines.forEach(line -> line.submit(new Input.ShipmentsChanged(references)));
@@ -241,6 +274,11 @@ public final class Agent implements AutoCloseable {
     /** True from when the lines, ways and console run until the agent is closed. */
     public boolean ready() {
         return ready;
+    }
+
+    /** The plan that newly inducted parcels follow. Any thread. */
+    public Plan plan() {
+        return plan;
     }
 
     /** What the console shows. */
@@ -298,6 +336,7 @@ public final class Agent implements AutoCloseable {
     @Override
     public void close() {
         ready = false;
+        planWatch.close();
         feeds.forEach(ShipmentIntake::close);
         for (LineRuntime line : lines) {
             quietly("line " + line.line(), line.stop());

@@ -46,7 +46,7 @@ public final class AgentModel implements ConsoleModel {
     @Override
     public JsonObject line() {
         AgentSettings settings = agent.settings();
-        Plan plan = settings.plan();
+        Plan plan = agent.plan();
         JsonArray lines = new JsonArray();
         agent.lines().forEach(line -> lines.add(line(line)));
         return new JsonObject()

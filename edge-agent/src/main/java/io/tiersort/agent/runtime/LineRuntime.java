@@ -9,6 +9,7 @@ import io.tiersort.agent.line.LineView;
 import io.tiersort.agent.line.Moment;
 import io.tiersort.agent.line.Output;
 import io.tiersort.agent.line.SortLine;
+import io.tiersort.agent.plan.Plan;
 import io.tiersort.device.Driver;
 import io.tiersort.device.NanoClock;
 import io.tiersort.device.SorterDriver;
@@ -227,6 +228,11 @@ public final class LineRuntime {
 
     private Moment now() {
         return new Moment(clock.nanos(), wall.millis());
+    }
+
+    /** A plan of an earlier run; before {@link #restore}. */
+    void know(Plan former) {
+        sortLine.know(former);
     }
 
     /** Takes facts of an earlier run back before {@link #start}. */

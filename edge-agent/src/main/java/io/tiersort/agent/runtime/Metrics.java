@@ -11,6 +11,7 @@ import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.tiersort.agent.journal.JournalFigures;
 import io.tiersort.agent.line.LineView;
+import io.tiersort.agent.plan.Plan;
 import io.tiersort.cloud.Uplink;
 import io.tiersort.device.Driver;
 import io.tiersort.device.Health;
@@ -30,6 +31,11 @@ final class Metrics {
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final PrometheusTextFormatWriter writer =
             PrometheusTextFormatWriter.builder().build();
+    private final Info config = Info.builder()
+            .name("edge_config_info")
+            .help("Sort plan in force.")
+            .labelNames("plan", "revision", "hash")
+            .register(registry);
     private final Agent agent;
 
     Metrics(Agent agent) {
@@ -43,6 +49,8 @@ final class Metrics {
 
     String text() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(8_192);
+        Plan plan = agent.plan();
+        config.setLabelValues(plan.id(), String.valueOf(plan.revision()), plan.hash());
         try {
             writer.write(out, registry.scrape());
         } catch (IOException impossible) {
@@ -58,13 +66,6 @@ final class Metrics {
                 .labelNames("version", "java")
                 .register(registry);
         build.setLabelValues(Version.text(), Runtime.version().toString());
-        Info config = Info.builder()
-                .name("edge_config_info")
-                .help("Sort plan in force.")
-                .labelNames("plan", "revision", "hash")
-                .register(registry);
-        var plan = agent.settings().plan();
-        config.setLabelValues(plan.id(), String.valueOf(plan.revision()), plan.hash());
     }
 
     private void parcels() {

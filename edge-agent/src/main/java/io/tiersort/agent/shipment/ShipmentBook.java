@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -68,6 +69,11 @@ public final class ShipmentBook implements ShipmentLookup, AutoCloseable {
         });
         progress.accept(table.size());
         return new ShipmentBook(table, loaded);
+    }
+
+    /** One shipment of a data folder, also while an agent runs on it. Blocking; nothing is loaded or locked. */
+    public static Optional<Shipment> peek(Path dir, String reference) {
+        return Optional.ofNullable(SiteStore.peek(dir, reference));
     }
 
     @Override

@@ -172,6 +172,25 @@ final class SiteStore implements AutoCloseable {
         }
     }
 
+    /** One shipment, read beside whoever owns the store; null when there is none of this reference. */
+    static @Nullable Shipment peek(Path dir, String reference) {
+        Path file = dir.resolve("site.db");
+        try (Connection beside = Sqlite.openReader(file, BUSY);
+                PreparedStatement one =
+                        beside.prepareStatement("SELECT " + COLUMNS + " FROM shipment WHERE reference = ?")) {
+            one.setString(1, reference);
+            try (ResultSet rows = one.executeQuery()) {
+                return rows.next() ? shipment(rows) : null;
+            }
+        } catch (SQLException e) {
+            throw new StoreException(
+                    StoreException.Code.READ,
+                    "cannot read a shipment: file=" + file + ", reason=" + e.getMessage()
+                            + "; expected the data folder of an agent; check the path",
+                    e);
+        }
+    }
+
     private static @Nullable Shipment shipment(ResultSet rows) throws SQLException {
         Shipment.Status status = ShipmentCodec.status(rows.getInt(18));
         int flags = rows.getInt(5);

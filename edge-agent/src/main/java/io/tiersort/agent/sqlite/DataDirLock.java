@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,24 @@ public final class DataDirLock implements AutoCloseable {
         channel.write(
                 ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)), 0);
         return new DataDirLock(channel);
+    }
+
+    /** True while an agent has the folder. Asks the operating system; leaves everything as it is. */
+    public static boolean isHeld(Path dir) {
+        Path file = dir.resolve("agent.lock");
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock free = tryLock(channel)) {
+            return free == null;
+        } catch (IOException e) {
+            throw new StoreException(
+                    StoreException.Code.OPEN,
+                    "cannot ask for the lock of the data folder: dir=" + dir + ", reason=" + e.getMessage()
+                            + "; expected a readable local folder; check owner and mount",
+                    e);
+        }
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

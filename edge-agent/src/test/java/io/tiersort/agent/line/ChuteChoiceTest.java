@@ -205,8 +205,8 @@ class ChuteChoiceTest {
         ChuteChoice choice = new ChuteChoice(sketch.layout(), state, new BeltClock(1_000, LineRig.SPEED));
         Handling hazmat = new Handling(Set.of(Shipment.Flag.HAZMAT), false, -1);
         Plan.Destination city = PlanSketch.destination("city", 1, 2);
-        ChuteChoice.Result result = choice.choose(
-                new Wish(plan.plan(), city, List.of(), "", hazmat), parcel, 0, new Moment(0, LineRig.NOON));
+        ChuteChoice.Result result =
+                choice.choose(new Wish(plan.plan(), city, List.of(), "", hazmat), parcel, 0, LineRig.NOON);
         assertEquals(List.of(2), result.chutes());
         assertEquals(
                 new Fact.Candidate(1, "does not accept hazmat"),
@@ -214,8 +214,7 @@ class ChuteChoiceTest {
         assertEquals(Cause.OK, result.cause());
 
         Plan.Destination hub = PlanSketch.destination("hub", 3, 4);
-        result = choice.choose(
-                new Wish(plan.plan(), hub, List.of(), "", hazmat), parcel, 0, new Moment(0, LineRig.NOON));
+        result = choice.choose(new Wish(plan.plan(), hub, List.of(), "", hazmat), parcel, 0, LineRig.NOON);
         assertEquals(List.of(12), result.chutes());
         assertEquals(Cause.HAZMAT, result.cause());
     }

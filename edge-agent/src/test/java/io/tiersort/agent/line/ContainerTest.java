@@ -303,12 +303,12 @@ class ContainerTest {
         state.apply(new Fact.ParcelInducted(2, 2, 1, 2, 2, 900, 1, 400, false));
         Parcel second = state.byNumber.get(2L);
         Wish wish = new Wish(plan.plan(), city, List.of(), "ORDER-1", Handling.ORDINARY);
-        ChuteChoice.Result open = choice.choose(wish, second, 900, new Moment(0, 2));
+        ChuteChoice.Result open = choice.choose(wish, second, 900, 2);
         assertEquals(List.of(2, 1), open.chutes());
         assertEquals(
                 "taken; its group keeps to this chute", open.candidates().get(0).verdict());
         state.apply(new Fact.ChuteStateChanged(3, 3, 2, ChuteState.FULL, 100));
-        ChuteChoice.Result closed = choice.choose(wish, second, 900, new Moment(0, 4));
+        ChuteChoice.Result closed = choice.choose(wish, second, 900, 4);
         assertEquals(List.of(1), closed.chutes());
         assertEquals(Physical.CHUTE_FULL, closed.physical());
         assertEquals(

@@ -104,6 +104,7 @@ final class Proof {
     private void explains(Fact fact) {
         if (fact instanceof Fact.CodesSeen
                 || fact instanceof Fact.ParcelMeasured
+                || fact instanceof Fact.ParcelReplanned
                 || fact instanceof Fact.DivertReported
                 || fact instanceof Fact.CommandAnswered
                 || fact instanceof Fact.CommandDropped) {
