@@ -121,20 +121,25 @@ final class Implication {
         if (one instanceof Range a && other instanceof Range b) {
             return a.field() == b.field() && (a.atMost() < b.atLeast() || b.atMost() < a.atLeast());
         }
-        if (!sameField(one, other)
-                || Conditions.field(one).filter(TextField.FLAGS::equals).isPresent()) {
-            return false;
+        Optional<TextField> field = Conditions.field(one);
+        boolean single = field.isPresent() && field.get() != TextField.FLAGS;
+        return single && field.equals(Conditions.field(other)) && apart(one, other);
+    }
+
+    /** The same for two comparisons of one text field with one value. */
+    private static boolean apart(Condition one, Condition other) {
+        if (is(one)) {
+            return ((Text) one).words().stream().noneMatch(word -> fits(word, other));
         }
-        if (is(one) || is(other)) {
-            Text words = (Text) (is(one) ? one : other);
-            Condition leaf = is(one) ? other : one;
-            return words.words().stream().noneMatch(word -> fits(word, leaf));
+        if (is(other)) {
+            return apart(other, one);
         }
-        if (one instanceof Listed a && other instanceof Listed b) {
-            return a.table().id().equals(b.table().id()) && a.words().stream().noneMatch(b.words()::contains);
+        if (one instanceof Listed a) {
+            return other instanceof Listed b
+                    && a.table().id().equals(b.table().id())
+                    && a.words().stream().noneMatch(b.words()::contains);
         }
-        return !(one instanceof Listed)
-                && !(other instanceof Listed)
+        return !(other instanceof Listed)
                 && ranges(one).stream()
                         .allMatch(range -> ranges(other).stream().allMatch(second -> apart(range, second)));
     }

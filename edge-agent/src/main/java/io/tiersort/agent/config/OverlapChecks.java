@@ -54,10 +54,11 @@ final class OverlapChecks {
     }
 
     private void against(Candidate later) {
-        for (Candidate first : earlier) {
+        for (int place = 0; place < earlier.size(); place++) {
+            Candidate first = earlier.get(place);
             if (differ(first.rule(), later.rule()) && first.branches().mayMeet(later.branches())) {
                 searches++;
-                Optional<Subject> shown = shown(first, later);
+                Optional<Subject> shown = shown(place, later);
                 if (shown.isPresent()) {
                     reported++;
                     String message = "\"" + later.id() + "\" and \"" + first.id() + "\" in line "
@@ -76,16 +77,17 @@ final class OverlapChecks {
                 && !first.text("tier").equals(later.text("tier"));
     }
 
-    private Optional<Subject> shown(Candidate first, Candidate later) {
+    /** A shipment that both rules would take and no rule above them does. */
+    private Optional<Subject> shown(int place, Candidate later) {
+        Candidate first = earlier.get(place);
         if (Implication.holds(first.when(), later.when()) || Implication.holds(later.when(), first.when())) {
             return Optional.empty();
         }
         return first.branches()
                 .meet(later.branches())
                 .filter(subject -> Rules.holds(first.when(), subject) && Rules.holds(later.when(), subject))
-                .filter(subject -> earlier.stream()
-                        .takeWhile(each -> each != first)
-                        .noneMatch(each -> Rules.holds(each.when(), subject)))
+                .filter(subject ->
+                        earlier.subList(0, place).stream().noneMatch(each -> Rules.holds(each.when(), subject)))
                 .findFirst();
     }
 }

@@ -32,8 +32,19 @@ final class Samples {
 
     private Samples() {}
 
-    /** A comparison that must come out true or false. */
-    private record Literal(Condition leaf, boolean wanted) {}
+    /** A comparison of a field that must come out true or false. */
+    private record Literal(Condition leaf, Enum<?> field, boolean wanted) {
+        static Literal of(Condition leaf, boolean wanted) {
+            Enum<?> field = leaf instanceof Condition.Range range
+                    ? range.field()
+                    : Conditions.field(leaf).orElseThrow();
+            return new Literal(leaf, field, wanted);
+        }
+
+        boolean refuses(Literal other) {
+            return field == other.field && wanted && other.wanted && Implication.disjoint(leaf, other.leaf);
+        }
+    }
 
     /** Ways in which a condition holds; literals of one branch hold together. */
     record Branches(List<List<Literal>> ways) {
@@ -78,7 +89,7 @@ final class Samples {
         if (condition instanceof Condition.Any any) {
             return wanted ? union(any.parts(), true) : product(any.parts(), false);
         }
-        return List.of(List.of(new Literal(condition, wanted)));
+        return List.of(List.of(Literal.of(condition, wanted)));
     }
 
     private static List<List<Literal>> union(List<Condition> parts, boolean wanted) {
@@ -105,7 +116,7 @@ final class Samples {
     private static boolean compatible(List<Literal> one, List<Literal> two) {
         for (Literal a : one) {
             for (Literal b : two) {
-                if (a.wanted() && b.wanted() && Implication.disjoint(a.leaf(), b.leaf())) {
+                if (a.refuses(b)) {
                     return false;
                 }
             }
@@ -175,9 +186,8 @@ final class Samples {
     }
 
     private static Optional<Long> number(NumberField field, List<Literal> literals) {
-        List<Literal> own = literals.stream()
-                .filter(literal -> literal.leaf() instanceof Condition.Range range && range.field() == field)
-                .toList();
+        List<Literal> own =
+                literals.stream().filter(literal -> literal.field() == field).toList();
         return Stream.concat(
                         Stream.of(0L),
                         own.stream()
@@ -199,7 +209,7 @@ final class Samples {
         Set<Shipment.Flag> flags = EnumSet.noneOf(Shipment.Flag.class);
         Set<Shipment.Flag> allowed = EnumSet.allOf(Shipment.Flag.class);
         List<Literal> own = literals.stream()
-                .filter(literal -> literal.leaf() instanceof Condition.Text text && text.field() == TextField.FLAGS)
+                .filter(literal -> literal.field() == TextField.FLAGS)
                 .toList();
         own.stream()
                 .filter(literal -> !literal.wanted())
@@ -265,16 +275,20 @@ final class Samples {
         long height = subject.heightMm();
         long width = Math.max(subject.widthMm(), height);
         long length = Math.max(subject.lengthMm(), width);
-        boolean free = length == 0 && millilitres > 0;
+        if (length == 0 && millilitres > 0) {
+            height = (long) Math.cbrt(millilitres * 1000.0);
+            width = height;
+            length = (millilitres * 1000 + height * width - 1) / (height * width);
+        }
         return new Subject(
                 subject.shipment(),
                 subject.label(),
                 subject.customer(),
                 subject.tier(),
                 subject.grams(),
-                free ? millilitres * 10 : length,
-                free ? 10 : width,
-                free ? 10 : height);
+                length,
+                width,
+                height);
     }
 
     /** What is known of the parcel, such as {@code service same-day, weight 2000 g}. */

@@ -7,6 +7,7 @@ import java.time.format.TextStyle;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -20,7 +21,7 @@ final class TakeOverChecks {
 
     private final Report report;
     /** Cut-offs in minutes since Monday 00:00, by departure. */
-    private final Map<String, TreeSet<Integer>> week = new HashMap<>();
+    private final Map<String, NavigableSet<Integer>> week = new HashMap<>();
 
     TakeOverChecks(Report report) {
         this.report = report;
@@ -28,7 +29,7 @@ final class TakeOverChecks {
 
     void check(Bound plan) {
         for (Bound departure : plan.objects("departures")) {
-            TreeSet<Integer> minutes = new TreeSet<>();
+            NavigableSet<Integer> minutes = new TreeSet<>();
             departure.objects("cut-offs").stream()
                     .filter(cutOff -> cutOff.has("at"))
                     .forEach(cutOff -> PlanBuilder.days(cutOff)
@@ -51,8 +52,8 @@ final class TakeOverChecks {
     }
 
     private void compare(Bound thing, String key, String departure, String other) {
-        TreeSet<Integer> own = week.getOrDefault(departure, new TreeSet<>());
-        TreeSet<Integer> others = week.getOrDefault(other, new TreeSet<>());
+        NavigableSet<Integer> own = week.getOrDefault(departure, new TreeSet<>());
+        NavigableSet<Integer> others = week.getOrDefault(other, new TreeSet<>());
         if (own.isEmpty() || others.isEmpty()) {
             return;
         }
@@ -80,7 +81,7 @@ final class TakeOverChecks {
     }
 
     /** The first minute of the list after this one, counted on over the end of the week. */
-    private static int after(TreeSet<Integer> minutes, int minute) {
+    private static int after(NavigableSet<Integer> minutes, int minute) {
         Integer next = minutes.higher(minute);
         return next == null ? minutes.first() + WEEK : next;
     }

@@ -24,7 +24,7 @@ class WrongPromiseTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"rules", "departures", "chutes", "points", "tables"})
+    @MethodSource({"rules", "departures", "chutes", "handling", "points", "tables", "rows"})
     void aMistakeIsReportedAtItsPlaceAndNothingElseIs(Wrong wrong) throws IOException {
         WholePlan plan = WholePlan.in(directory).edit(wrong.file(), wrong.from(), wrong.to());
         assertEquals(String.join("\n", wrong.problems()), String.join("\n", plan.problems()));
@@ -183,7 +183,11 @@ class WrongPromiseTest {
                         "a restricted flag that no chute accepts",
                         "flag: fragile",
                         "flag: cold, restricted: true",
-                        "plan.yaml:48:30 C2018 no chute of line L1 accepts cold; such parcels go to a refuge there"),
+                        "plan.yaml:48:30 C2018 no chute of line L1 accepts cold; such parcels go to a refuge there"));
+    }
+
+    static Stream<Wrong> handling() {
+        return Stream.of(
                 wrong(
                         "two modifiers of one flag",
                         "flag: fragile",
@@ -293,7 +297,11 @@ class WrongPromiseTest {
                         "{table: zones, with",
                         "plan.yaml:7:10 C1205 no condition and no route asks table \"tours\"",
                         "zones.csv:2:13 C1202 route \"tours\" goes by this table, and there is no destination \"inner\"",
-                        "zones.csv:3:7 C1202 route \"tours\" goes by this table, and there is no destination \"outer\""),
+                        "zones.csv:3:7 C1202 route \"tours\" goes by this table, and there is no destination \"outer\""));
+    }
+
+    static Stream<Wrong> rows() {
+        return Stream.of(
                 inTable(
                         "another header",
                         "from,to,value",
