@@ -64,10 +64,10 @@ class DecideBenchTest {
 
     @Test
     void whatTheMachineCannotHoldIsRefused() {
-        IOException refused = assertThrows(IOException.class, () -> Memory.require(10_000_000, 1_000));
+        String refused = assertThrows(IOException.class, () -> Memory.require(10_000_000, 1_000))
+                .toString();
 
-        assertTrue(
-                refused.getMessage().contains("shipments=10000000, free=1000 MiB; expected 2"), refused.getMessage());
+        assertTrue(refused.contains("shipments=10000000, free=1000 MiB; expected 2"), refused);
         assertDoesNotThrow(() -> Memory.require(100, 1_000));
         assertTrue(assertDoesNotThrow(Memory::left) > 0);
     }
