@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -41,11 +43,11 @@ public final class DecideBench {
     }
 
     /**
-     * Runs the whole benchmark; takes about {@code 2 × seconds + 5} seconds per pair, with 10,000,000 shipments half a minute
-     * more.
+     * Runs the whole benchmark; takes about {@code 2 × seconds + 2} seconds per pair and repeat, with 10,000,000 shipments
+     * a quarter of a minute more.
      *
      * @param progress is told what goes on
-     * @return percentiles in nanoseconds for each pair, and how they grow with shipments and with rules; {@code ok} is false
+     * @return percentiles in microseconds for each pair, the median of its repeats, and how they grow with shipments and with rules; {@code ok} is false
      *     when they grow more than they may
      * @throws IOException when there is not enough memory, or the measuring process ends early
      */
@@ -53,32 +55,41 @@ public final class DecideBench {
         return new DecideBench(settings, progress).run();
     }
 
-    /** One pair of numbers and what a decision took, in nanoseconds. */
-    private record Cost(int shipments, int rules, long samples, double p50, double p90, double p99, double max) {
+    /** One pair of numbers and what a decision took. */
+    private record Cost(int shipments, int rules, long samples, Micros micros) {
+        static Cost median(List<Cost> runs) {
+            return new Cost(
+                    runs.get(0).shipments(),
+                    runs.get(0).rules(),
+                    runs.stream().mapToLong(Cost::samples).sum(),
+                    Micros.median(runs.stream().map(Cost::micros).toList()));
+        }
+
         JsonObject json() {
             return new JsonObject()
                     .put("shipments", shipments)
                     .put("rules", rules)
                     .put("samples", samples)
-                    .put("p50", Math.round(p50))
-                    .put("p90", Math.round(p90))
-                    .put("p99", Math.round(p99))
-                    .put("max", Math.round(max));
+                    .put("micros", micros.json());
         }
     }
 
+    /** All pairs in turn, as often as wished, so that a busy minute of the machine meets more than one of them. */
     private JsonObject run() throws IOException {
         int most = settings.shipments().get(settings.shipments().size() - 1);
         Memory.require(most, Memory.left());
-        List<Cost> costs = new ArrayList<>();
-        for (int shipments : settings.shipments()) {
-            for (int rules : settings.rules()) {
-                progress.accept("measuring " + rules + " rules with " + shipments + " shipments, "
-                        + Memory.heapFor(shipments) + " MiB of heap …");
-                costs.add(measure(shipments, rules));
+        Map<List<Integer>, List<Cost>> runs = new LinkedHashMap<>();
+        for (int round = 1; round <= settings.repeats(); round++) {
+            for (int shipments : settings.shipments()) {
+                for (int rules : settings.rules()) {
+                    progress.accept("round " + round + ": " + rules + " rules with " + shipments + " shipments, "
+                            + Memory.heapFor(shipments) + " MiB of heap …");
+                    runs.computeIfAbsent(List.of(shipments, rules), pair -> new ArrayList<>())
+                            .add(measure(shipments, rules));
+                }
             }
         }
-        return report(costs);
+        return report(runs.values().stream().map(Cost::median).toList());
     }
 
     private Cost measure(int shipments, int rules) throws IOException {
@@ -87,14 +98,7 @@ public final class DecideBench {
         try (PrintStream out = new PrintStream(said, true, StandardCharsets.UTF_8)) {
             Runner runner = new Runner(options, OutputFormatFactory.createFormatInstance(out, VerboseMode.NORMAL));
             Statistics nanos = runner.runSingle().getPrimaryResult().getStatistics();
-            return new Cost(
-                    shipments,
-                    rules,
-                    nanos.getN(),
-                    nanos.getPercentile(50),
-                    nanos.getPercentile(90),
-                    nanos.getPercentile(99),
-                    nanos.getMax());
+            return new Cost(shipments, rules, nanos.getN(), micros(nanos));
         } catch (RunnerException failed) {
             String words = said.toString(StandardCharsets.UTF_8).strip();
             throw new IOException(
@@ -102,6 +106,15 @@ public final class DecideBench {
                             + words.substring(Math.max(0, words.length() - LAST_WORDS)),
                     failed);
         }
+    }
+
+    private static Micros micros(Statistics nanos) {
+        return new Micros(
+                micros(nanos, 50), micros(nanos, 90), micros(nanos, 99), micros(nanos, 99.9), micros(nanos, 100));
+    }
+
+    private static double micros(Statistics nanos, double percentile) {
+        return Math.round(nanos.getPercentile(percentile)) / 1_000.0;
     }
 
     private Options options(int shipments, int rules) {
@@ -138,7 +151,7 @@ public final class DecideBench {
             withRules.add(growth.put("shipments", shipments));
             double linear =
                     (double) row.get(row.size() - 1).rules() / row.get(0).rules();
-            ok &= growth.getDouble("p50") <= Math.max(SHIPMENTS_GROWTH_MAX, Math.sqrt(linear));
+            ok &= growth.getDouble("p50") <= Math.max(SHIPMENTS_GROWTH_MAX, linear * RULES_GROWTH_SHARE_MAX);
         }
         return new JsonObject()
                 .put("platform", Platform.describe(Child.Java.here()))
@@ -152,7 +165,9 @@ public final class DecideBench {
     private static JsonObject growth(List<Cost> row) {
         Cost first = row.get(0);
         Cost last = row.get(row.size() - 1);
-        return new JsonObject().put("p50", ratio(last.p50(), first.p50())).put("p99", ratio(last.p99(), first.p99()));
+        return new JsonObject()
+                .put("p50", ratio(last.micros().p50(), first.micros().p50()))
+                .put("p99", ratio(last.micros().p99(), first.micros().p99()));
     }
 
     private static double ratio(double later, double first) {

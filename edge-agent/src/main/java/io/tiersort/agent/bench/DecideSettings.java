@@ -9,11 +9,13 @@ import java.util.List;
  * @param shipments numbers of known shipments, each 1..10,000,000
  * @param rules numbers of tier rules, each 1..10,000; a plan has as many routes
  * @param seconds how long each pair is measured, after a warm-up of the same length; 1..600
+ * @param repeats measurements of each pair, of which the median counts; 1..100
  */
-public record DecideSettings(List<Integer> shipments, List<Integer> rules, int seconds) {
+public record DecideSettings(List<Integer> shipments, List<Integer> rules, int seconds, int repeats) {
     private static final int SHIPMENTS_MAX = 10_000_000;
     private static final int RULES_MAX = 10_000;
     private static final int SECONDS_MAX = 600;
+    private static final int REPEATS_MAX = 100;
 
     public DecideSettings {
         shipments = shipments.stream().sorted().distinct().toList();
@@ -21,6 +23,7 @@ public record DecideSettings(List<Integer> shipments, List<Integer> rules, int s
         require("shipments", shipments, SHIPMENTS_MAX);
         require("rules", rules, RULES_MAX);
         require("seconds", List.of(seconds), SECONDS_MAX);
+        require("repeats", List.of(repeats), REPEATS_MAX);
     }
 
     private static void require(String what, List<Integer> found, int most) {

@@ -6,9 +6,8 @@ import java.util.Locale;
 
 /** The result of a benchmark of decisions as a table for people. */
 public final class DecideText {
-    private static final String HEAD = "%10s %7s %10s %9s %9s %9s %9s%n";
-    private static final String ROW = "%10d %7d %10d %9.2f %9.2f %9.2f %9.0f%n";
-    private static final double NANOS_PER_MICRO = 1_000;
+    private static final String HEAD = "%10s %7s %10s %8s %8s %8s %8s %8s%n";
+    private static final String ROW = "%10d %7d %10d %8.2f %8.2f %8.2f %8.2f %8.0f%n";
 
     private DecideText() {}
 
@@ -22,19 +21,21 @@ public final class DecideText {
                 platform.getInteger("cores"),
                 platform.getDouble("loadBefore"),
                 platform.getString("java"));
-        line(out, HEAD, "shipments", "rules", "samples", "p50", "p90", "p99", "max");
+        line(out, HEAD, "shipments", "rules", "samples", "p50", "p90", "p99", "p99.9", "max");
         for (Object each : result.getJsonArray("costs")) {
             JsonObject cost = (JsonObject) each;
+            Micros micros = Micros.of(cost.getJsonObject("micros"));
             line(
                     out,
                     ROW,
                     cost.getInteger("shipments"),
                     cost.getInteger("rules"),
                     cost.getLong("samples"),
-                    cost.getLong("p50") / NANOS_PER_MICRO,
-                    cost.getLong("p90") / NANOS_PER_MICRO,
-                    cost.getLong("p99") / NANOS_PER_MICRO,
-                    cost.getLong("max") / NANOS_PER_MICRO);
+                    micros.p50(),
+                    micros.p90(),
+                    micros.p99(),
+                    micros.p999(),
+                    micros.max());
         }
         out.append("one decision in us: codes of a parcel -> command for the PLC\n\n");
         growth(out, result, "growthWithShipments", "rules", "from the fewest to the most shipments");

@@ -121,7 +121,7 @@ final class BenchCommand {
                 split = ",",
                 defaultValue = "1000000,10000000",
                 paramLabel = "N",
-                description = "Known shipments (default: 1000000,10000000, for which 2.1 GiB must be free).")
+                description = "Known shipments (default: 1000000,10000000, for which 2.2 GiB must be free).")
         private List<Integer> shipments = List.of();
 
         @Option(
@@ -138,6 +138,13 @@ final class BenchCommand {
                 description = "Length of a warm-up and of a measurement (default: 10).")
         private int seconds;
 
+        @Option(
+                names = "--repeats",
+                defaultValue = "1",
+                description = "Measurements of each pair, of which the median counts; 3 or more on a busy machine"
+                        + " (default: 1).")
+        private int repeats;
+
         @Override
         public Integer call() throws IOException {
             JsonObject result = DecideBench.run(settings(), new Talk(spec)::status);
@@ -147,7 +154,7 @@ final class BenchCommand {
 
         private DecideSettings settings() {
             try {
-                return new DecideSettings(shipments, rules, seconds);
+                return new DecideSettings(shipments, rules, seconds, repeats);
             } catch (IllegalArgumentException wrong) {
                 throw new CommandFailed(ExitCodes.USAGE, "bench decide: " + wrong.getMessage());
             }

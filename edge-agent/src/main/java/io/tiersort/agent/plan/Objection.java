@@ -72,9 +72,10 @@ final class Objection {
 
     private static String range(Condition.Range range) {
         String unit = unit(range.field());
-        String least = range.atLeast() == Long.MIN_VALUE ? "" : " at least " + range.atLeast() + unit;
+        String least = range.atLeast() <= 0 ? "" : " at least " + range.atLeast() + unit;
         String most = range.atMost() == Long.MAX_VALUE ? "" : " at most " + range.atMost() + unit;
-        return word(range.field()) + least + (least.isEmpty() || most.isEmpty() ? "" : " and") + most;
+        String both = least + (least.isEmpty() || most.isEmpty() ? "" : " and") + most;
+        return word(range.field()) + (both.isEmpty() ? " of any value" : both);
     }
 
     private static String found(Condition condition, Subject subject) {

@@ -17,6 +17,9 @@ final class RandomRules {
     private static final List<TextField> SINGLE =
             EnumSet.complementOf(EnumSet.of(TextField.FLAGS)).stream().toList();
 
+    private static final List<NumberField> NUMBERS = List.of(NumberField.values());
+    private static final List<Shipment.Flag> FLAGS = List.of(Shipment.Flag.values());
+
     private final Random random;
     private final List<Table> tables = new ArrayList<>();
 
@@ -66,8 +69,7 @@ final class RandomRules {
     }
 
     private Condition flags() {
-        Shipment.Flag[] flags = Shipment.Flag.values();
-        String word = flags[random.nextInt(flags.length)].word();
+        String word = FLAGS.get(random.nextInt(FLAGS.size())).word();
         return random.nextBoolean()
                 ? new Condition.Text(TextField.FLAGS, TextOperator.IS, List.of(word))
                 : new Condition.Text(TextField.FLAGS, TextOperator.STARTS_WITH, List.of(word.substring(0, 1)));
@@ -88,7 +90,7 @@ final class RandomRules {
     }
 
     private Condition range() {
-        NumberField field = NumberField.values()[random.nextInt(NumberField.values().length)];
+        NumberField field = NUMBERS.get(random.nextInt(NUMBERS.size()));
         long least = random.nextInt(8);
         return new Condition.Range(field, least, random.nextBoolean() ? Long.MAX_VALUE : random.nextInt(8));
     }
@@ -125,7 +127,7 @@ final class RandomRules {
     Subject subject() {
         Set<Shipment.Flag> flags = EnumSet.noneOf(Shipment.Flag.class);
         for (int left = random.nextInt(3); left > 0; left--) {
-            flags.add(Shipment.Flag.values()[random.nextInt(Shipment.Flag.values().length)]);
+            flags.add(FLAGS.get(random.nextInt(FLAGS.size())));
         }
         Shipment shipment = new Shipment(
                 "R1",

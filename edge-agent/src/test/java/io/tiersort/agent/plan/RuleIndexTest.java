@@ -130,6 +130,8 @@ class RuleIndexTest {
                 new Condition.Listed(TextField.COUNTRY, zones, List.of("south")),
                 new Condition.Range(NumberField.WEIGHT, 2_000, 30_000),
                 new Condition.Range(NumberField.LENGTH, 600, Long.MAX_VALUE),
+                new Condition.Range(NumberField.VOLUME, 0, 5_999),
+                new Condition.Not(new Condition.Range(NumberField.RATING, 0, Long.MAX_VALUE)),
                 new Condition.Not(any(is(TextField.SEGMENT, "private"), is(TextField.SEGMENT, "vip"))),
                 any(is(TextField.CARRIER, "ups"), is(TextField.SERVICE, "a", "b", "c", "d", "e", "f", "g")),
                 any(),
@@ -150,11 +152,13 @@ class RuleIndexTest {
                         "country in zones is south: was \"DE\", which no row holds",
                         "weight at least 2000 g and at most 30000 g: was 500 g",
                         "length at least 600 mm: was 300 mm",
+                        "volume at most 5999 ml: was 6000 ml",
+                        "not (rating of any value): it holds",
                         "not (segment is private or segment is vip): it holds",
                         "carrier is ups: was \"\"; and service is a or b or c or d or e or 2 more: was \"standard\"",
                         "any of nothing",
                         ""),
                 trace.stream().map(RuleIndex.Asked::because).toList());
-        assertTrue(trace.get(11).held());
+        assertTrue(trace.get(13).held());
     }
 }
