@@ -27,6 +27,7 @@ public enum Code {
     MISSING_FILE("C1209", "A file named in the configuration does not exist."),
     MISSING_SECRET("C1210", "A secret named in the configuration is not in any secret directory of this machine."),
     LOOP("C1211", "The settings for recirculation contradict each other."),
+    CODE_FORMAT("C1220", "A format of codes fits no code at all, or every code."),
     REVISION("C1301", "The stored revision cannot be used."),
     NO_CATCH_ALL("C2001", "Shipments exist that no tier rule takes."),
     UNREACHABLE_RULE("C2002", "An earlier rule takes everything this rule could take."),

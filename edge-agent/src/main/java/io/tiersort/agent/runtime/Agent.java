@@ -124,7 +124,7 @@ public final class Agent implements AutoCloseable {
     private void startLine(SiteConfig.Line line) {
         LineLayout layout = line.layout();
         Rehearsal.run(layout, settings.plan(), settings.clock(), REHEARSAL);
-        Policy policy = Policy.standard();
+        Policy policy = settings.config().codes();
         SortLine sortLine = new SortLine(
                 layout, settings.plan(), Lookups.of(codes -> Identifier.resolve(codes, shipments, policy)));
         Context loop = ((VertxInternal) vertx).createEventLoopContext();

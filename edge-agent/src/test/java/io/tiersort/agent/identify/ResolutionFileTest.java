@@ -63,7 +63,8 @@ class ResolutionFileTest {
     private static Policy policy(String text) {
         List<String> words = List.of(text.split(" ", -1));
         List<PlatePattern> plates = words.get(0).equals("plate")
-                ? List.of(new PlatePattern(words.get(1), 8, 20, PlatePattern.Charset.DIGITS, PlatePattern.Check.MOD10))
+                ? List.of(new PlatePattern(
+                        "plate", words.get(1), 8, 20, PlatePattern.Charset.DIGITS, PlatePattern.Check.MOD10))
                 : List.of();
         List<String> ignored = words.get(0).equals("ignore") ? List.of(words.get(1)) : List.of();
         Policy standard = Policy.standard();
