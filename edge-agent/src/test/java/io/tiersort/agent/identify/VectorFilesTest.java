@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,8 +68,7 @@ class VectorFilesTest {
                 boolean digit = vector.get(2).equals("content: check");
                 assertEquals(digit ? Gs1.Fault.CHECK_DIGIT : Gs1.Fault.SYNTAX, invalid.fault(), vector::toString);
             }
-            Gs1Ai ai = Gs1Table.at(vector.get(0), 0);
-            assertTrue(ai != null, vector::toString);
+            Gs1Ai ai = Objects.requireNonNull(Gs1Table.at(vector.get(0), 0), vector.get(0));
             seen.merge(ai.code(), right ? 1 : 1_000, Integer::sum);
         }
         Set<String> known = Gs1Table.all().stream().map(Gs1Ai::code).collect(Collectors.toSet());
