@@ -29,6 +29,7 @@ public enum Code {
     MISSING_SECRET("C1210", "A secret named in the configuration is not in any secret directory of this machine."),
     LOOP("C1211", "The settings for recirculation contradict each other."),
     REFUGE_LIMIT("C1212", "A limit stands on the hospital, which must take every parcel at any time."),
+    CODE_FORMAT("C1220", "A format of codes fits no code at all, or every code."),
     REVISION("C1301", "The stored revision cannot be used."),
     NO_CATCH_ALL("C2001", "Shipments exist that no tier rule takes."),
     UNREACHABLE_RULE("C2002", "An earlier rule takes everything this rule could take."),

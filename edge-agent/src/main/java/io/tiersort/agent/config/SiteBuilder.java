@@ -46,7 +46,8 @@ final class SiteBuilder {
                 root.objects("feeds").stream().map(feed -> feed(feed, names)).toList(),
                 root.text("plan"),
                 file(root, "shipments"),
-                root.object("simulation").map(this::simulation));
+                root.object("simulation").map(this::simulation),
+                CodesKeys.policy(root.object("codes").orElseThrow()));
     }
 
     /** What fills the placeholders of topics and client ids. */

@@ -41,6 +41,7 @@ final class SiteChecks {
         references(site.objects("lines"), devices);
         site.objects("lines").forEach(line -> new LineChecks(report).check(line));
         file(site, "shipments");
+        site.object("codes").ifPresent(codes -> CodesKeys.check(codes, report));
         site.object("simulation").ifPresent(simulation -> file(simulation, "labels"));
         uplinks.forEach(this::secret);
         site.objects("feeds").forEach(this::secret);

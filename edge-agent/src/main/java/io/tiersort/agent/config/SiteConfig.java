@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.config;
 
+import io.tiersort.agent.identify.Policy;
 import io.tiersort.agent.line.LineLayout;
 import io.tiersort.device.DriverType;
 import io.tiersort.device.Settings;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param plan id of the plan that runs: {@code plans/<id>/plan.yaml}
  * @param shipments a file to import at start
  * @param simulation settings of the virtual site
+ * @param codes what the site decides about its codes
  */
 public record SiteConfig(
         Path directory,
@@ -33,7 +35,8 @@ public record SiteConfig(
         List<Feed> feeds,
         String plan,
         Optional<Path> shipments,
-        Optional<Simulation> simulation) {
+        Optional<Simulation> simulation,
+        Policy codes) {
     public SiteConfig {
         lines = List.copyOf(lines);
         devices = List.copyOf(devices);

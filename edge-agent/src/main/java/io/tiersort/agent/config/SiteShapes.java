@@ -33,6 +33,7 @@ final class SiteShapes {
                 Field.maybe("uplinks", uplink(), "Where records go; more may stand in conf.d/*.yaml."),
                 Field.maybe("feeds", feed(), "Where shipments come from."),
                 id("plan", "The plan that runs: plans/<plan>/plan.yaml."),
+                Field.defaulted("codes", CodesKeys.shape(), "What the site decides about its codes."),
                 Field.of(absent("shipments", Kind.TEXT, "CSV file of shipments, imported at start."), Format.FILE),
                 Field.absent("simulation", simulation(), "Settings of the virtual site; a real line ignores them."));
     }

@@ -79,7 +79,8 @@ final class DemoSite {
                 site.shipments(),
                 site.simulation()
                         .map(simulation -> new SiteConfig.Simulation(
-                                settings.seed(), settings.rate(), Optional.empty(), simulation.faults())));
+                                settings.seed(), settings.rate(), Optional.empty(), simulation.faults())),
+                site.codes());
     }
 
     private static SiteConfig.Broker at(SiteConfig.Broker broker, Address address) {

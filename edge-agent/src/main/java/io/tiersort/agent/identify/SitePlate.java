@@ -16,7 +16,7 @@ final class SitePlate implements CodeFormat {
                 }
                 if (!pattern.prefix().isEmpty()) {
                     refused = Classified.dropped(
-                            code, CodeType.LICENCE_PLATE, Verdict.BAD_CHECKDIGIT, "licence plate, check wrong");
+                            code, CodeType.LICENCE_PLATE, Verdict.BAD_CHECKDIGIT, pattern.name() + ", check wrong");
                 }
             }
         }
@@ -25,7 +25,7 @@ final class SitePlate implements CodeFormat {
 
     private static Classified accepted(ScannedCode code, String text, PlatePattern pattern) {
         return pattern.check() == PlatePattern.Check.NONE
-                ? Classified.weak(code, CodeType.LICENCE_PLATE, text, Facts.NONE, "licence plate, no check")
-                : Classified.strong(code, CodeType.LICENCE_PLATE, text, Facts.NONE, "licence plate, check right");
+                ? Classified.weak(code, CodeType.LICENCE_PLATE, text, Facts.NONE, pattern.name() + ", no check")
+                : Classified.strong(code, CodeType.LICENCE_PLATE, text, Facts.NONE, pattern.name() + ", check right");
     }
 }

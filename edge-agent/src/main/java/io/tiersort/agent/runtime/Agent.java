@@ -156,7 +156,7 @@ public final class Agent implements AutoCloseable {
     private RestoredLine restoredLine(SiteConfig.Line line) {
         LineLayout layout = line.layout();
         Rehearsal.run(layout, settings.plan(), settings.clock(), REHEARSAL);
-        Policy policy = Policy.standard();
+        Policy policy = settings.config().codes();
         SortLine sortLine = new SortLine(
                 layout,
                 settings.plan(),

@@ -25,7 +25,9 @@ final class ConditionText {
                     .map(part -> unmet(part, subject))
                     .orElse("");
         }
-        return words(condition) + ": was " + found(condition, subject);
+        return condition instanceof Condition.Not
+                ? words(condition) + ", but it is so"
+                : words(condition) + ": was " + found(condition, subject);
     }
 
     /** The condition as a person would say it. */

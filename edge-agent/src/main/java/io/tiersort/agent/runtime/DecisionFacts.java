@@ -14,6 +14,7 @@ final class DecisionFacts {
 
     private final Fact.ParcelDecided decided;
     private final JsonArray list = new JsonArray();
+    private boolean weighed;
 
     private DecisionFacts(Fact.ParcelDecided decided) {
         this.decided = decided;
@@ -45,8 +46,8 @@ final class DecisionFacts {
         }
         Fact.ParcelMeasured last = measures.get(measures.size() - 1);
         if (last.weightStatus() != SorterEvent.Status.NOT_MEASURED) {
-            boolean good = last.weightStatus() == SorterEvent.Status.OK;
-            aged("weight", good ? last.grams() + " g" : "unusable: " + last.weightStatus(), "scale", last.at());
+            weighed = last.weightStatus() == SorterEvent.Status.OK;
+            aged("weight", weighed ? last.grams() + " g" : "unusable: " + last.weightStatus(), "scale", last.at());
         }
         if (last.boxStatus() != SorterEvent.Status.NOT_MEASURED) {
             boolean good = last.boxStatus() == SorterEvent.Status.OK;
@@ -68,7 +69,7 @@ final class DecisionFacts {
         text("promised by", moment(basis.promiseBy()), source);
         text("not before", moment(basis.notBefore()), source);
         text("declared weight", number(basis.declaredGrams(), " g"), source);
-        text("weight that counted", number(basis.grams(), " g"), "scale, else " + source);
+        text("weight that counted", number(basis.grams(), " g"), weighed ? "scale" : source);
         text("missed deliveries", number(basis.missedDeliveries(), ""), HISTORY);
         text("rating", number(basis.rating(), ""), HISTORY);
         text("preferred point", basis.preferredPoint(), HISTORY);

@@ -26,7 +26,7 @@ final class LiveBackground implements Background {
 
     @Override
     public Optional<Plan> plan(String id, int revision) {
-        Plan running = agent.settings().plan();
+        Plan running = agent.plan();
         return running.id().equals(id) && running.revision() == revision
                 ? Optional.of(running)
                 : new StoredPlans(agent.settings().data(), agent.settings().wall()).plan(id, revision);

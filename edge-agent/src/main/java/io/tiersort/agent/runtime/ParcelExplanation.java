@@ -55,7 +55,7 @@ public final class ParcelExplanation {
                         "chutes",
                         decided.map(last -> ChuteReach.of(life, last, background.layout(line)))
                                 .orElseGet(JsonArray::new))
-                .put("hops", TimeBudget.of(life))
+                .put("hops", TimeBudget.of(life).add(acknowledged()))
                 .put("command", command())
                 .put("verification", verification())
                 .put("upstream", upstream())
@@ -183,6 +183,21 @@ public final class ParcelExplanation {
                     .put("acknowledged", waiting == 0));
         }
         return upstream;
+    }
+
+    /** The last hop; when an answer came is not recorded. */
+    private JsonObject acknowledged() {
+        boolean all = !background.cursors().isEmpty();
+        StringBuilder by = new StringBuilder();
+        for (Map.Entry<String, Long> cursor : new TreeMap<>(background.cursors()).entrySet()) {
+            boolean has = cursor.getValue() >= records.get(records.size() - 1).sequence();
+            all &= has;
+            by.append(by.isEmpty() ? "" : ", ").append(cursor.getKey()).append(has ? "" : " not yet");
+        }
+        return new JsonObject()
+                .put("hop", "acknowledged")
+                .put("done", all)
+                .put("note", by.isEmpty() ? "no uplink" : by.toString());
     }
 
     private JsonArray feedback() {

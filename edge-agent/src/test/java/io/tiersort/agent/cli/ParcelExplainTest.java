@@ -94,7 +94,8 @@ class ParcelExplainTest {
                         "command accepted",
                         "divert reported",
                         "closed",
-                        "recorded"),
+                        "recorded",
+                        "acknowledged"),
                 hops.stream().map(hop -> ((JsonObject) hop).getString("hop")).toList());
         assertEquals(1_970, hops.getJsonObject(3).getLong("slackMs"));
         assertEquals(1_950, hops.getJsonObject(4).getLong("slackMs"));

@@ -169,7 +169,7 @@ class ConsolePageTest {
         for (String expected : new String[] {
             "SHP-880100",
             "paid-express",
-            "was none",
+            "was fragile",
             "north-by-postcode",
             "was \"20095\"",
             "product code",

@@ -43,8 +43,9 @@ class CodeReaderFuzzTest {
             List.of("IGN"),
             List.of("noread"),
             List.of(
-                    new PlatePattern("LP", 4, 64, PlatePattern.Charset.UPPER_CASE, PlatePattern.Check.MOD37_36),
-                    new PlatePattern("", 8, 20, PlatePattern.Charset.DIGITS, PlatePattern.Check.MOD11)));
+                    new PlatePattern(
+                            "plate", "LP", 4, 64, PlatePattern.Charset.UPPER_CASE, PlatePattern.Check.MOD37_36),
+                    new PlatePattern("plate", "", 8, 20, PlatePattern.Charset.DIGITS, PlatePattern.Check.MOD11)));
 
     @Test
     void anyTextIsClassifiedInTimeAndAlwaysTheSameWay() throws IOException {

@@ -73,9 +73,12 @@ class CodeReaderTest {
 
     @Test
     void platesOfTheSiteComeBeforeCarriers() {
-        PlatePattern checked = new PlatePattern("LP", 10, 10, PlatePattern.Charset.DIGITS, PlatePattern.Check.MOD10);
-        PlatePattern plain = new PlatePattern("TOTE-", 8, 12, PlatePattern.Charset.PRINTABLE, PlatePattern.Check.NONE);
-        PlatePattern twelve = new PlatePattern("", 12, 12, PlatePattern.Charset.DIGITS, PlatePattern.Check.MOD11);
+        PlatePattern checked =
+                new PlatePattern("plate", "LP", 10, 10, PlatePattern.Charset.DIGITS, PlatePattern.Check.MOD10);
+        PlatePattern plain =
+                new PlatePattern("plate", "TOTE-", 8, 12, PlatePattern.Charset.PRINTABLE, PlatePattern.Check.NONE);
+        PlatePattern twelve =
+                new PlatePattern("plate", "", 12, 12, PlatePattern.Charset.DIGITS, PlatePattern.Check.MOD11);
         Policy policy = new Policy(true, false, 5, List.of(), List.of(), List.of(checked, plain, twelve));
         assertEquals(Verdict.BAD_CHECKDIGIT, read("C0", "LP00000124", policy).verdict());
         assertEquals(Strength.STRONG, read("C0", "LP00000123", policy).strength());

@@ -14,21 +14,21 @@ import org.junit.jupiter.api.Test;
 class PolicyTest {
     @Test
     void aPatternThatFitsEveryTextIsRefused() {
-        refused(() -> new PlatePattern("", 4, 20, Charset.PRINTABLE, Check.NONE));
+        refused(() -> new PlatePattern("plate", "", 4, 20, Charset.PRINTABLE, Check.NONE));
     }
 
     @Test
     void lengthsOutOfOrderAreRefused() {
-        refused(() -> new PlatePattern("LP", 2, 10, Charset.DIGITS, Check.NONE));
-        refused(() -> new PlatePattern("LP", 8, 7, Charset.DIGITS, Check.NONE));
-        refused(() -> new PlatePattern("LP", 8, 65, Charset.DIGITS, Check.NONE));
+        refused(() -> new PlatePattern("plate", "LP", 2, 10, Charset.DIGITS, Check.NONE));
+        refused(() -> new PlatePattern("plate", "LP", 8, 7, Charset.DIGITS, Check.NONE));
+        refused(() -> new PlatePattern("plate", "LP", 8, 65, Charset.DIGITS, Check.NONE));
     }
 
     @Test
     void aCheckThatItsCharsetCannotCarryIsRefused() {
-        refused(() -> new PlatePattern("LP", 8, 8, Charset.UPPER_CASE, Check.MOD10));
-        refused(() -> new PlatePattern("LP", 8, 8, Charset.PRINTABLE, Check.MOD11));
-        refused(() -> new PlatePattern("LP", 8, 8, Charset.PRINTABLE, Check.MOD37_36));
+        refused(() -> new PlatePattern("plate", "LP", 8, 8, Charset.UPPER_CASE, Check.MOD10));
+        refused(() -> new PlatePattern("plate", "LP", 8, 8, Charset.PRINTABLE, Check.MOD11));
+        refused(() -> new PlatePattern("plate", "LP", 8, 8, Charset.PRINTABLE, Check.MOD37_36));
     }
 
     @Test
@@ -39,7 +39,7 @@ class PolicyTest {
 
     @Test
     void aPlateFitsByPrefixLengthAndCharset() {
-        PlatePattern pattern = new PlatePattern("LP", 5, 6, Charset.UPPER_CASE, Check.NONE);
+        PlatePattern pattern = new PlatePattern("plate", "LP", 5, 6, Charset.UPPER_CASE, Check.NONE);
         assertTrue(pattern.shapeFits("LPA12"));
         assertTrue(pattern.shapeFits("LPA123"));
         assertFalse(pattern.shapeFits("LPA1"));

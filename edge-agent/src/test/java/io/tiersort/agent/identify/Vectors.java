@@ -13,11 +13,20 @@ final class Vectors {
     private Vectors() {}
 
     static Stream<List<String>> read(String file) throws IOException {
+        return read(file, "\\|");
+    }
+
+    /** From a file whose columns are separated by tabs. */
+    static Stream<List<String>> tabbed(String file) throws IOException {
+        return read(file, "\t");
+    }
+
+    private static Stream<List<String>> read(String file, String separator) throws IOException {
         try (InputStream in = Objects.requireNonNull(Vectors.class.getResourceAsStream(file), file)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
-                    .map(line -> List.of(line.split("\\|", -1)));
+                    .map(line -> List.of(line.split(separator, -1)));
         }
     }
 
