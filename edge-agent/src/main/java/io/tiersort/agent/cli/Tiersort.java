@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             SimCommand.class,
+            SimulateCommand.class,
             ConfigCommand.class,
             ShipmentsCommand.class,
             ParcelCommand.class,

@@ -70,8 +70,7 @@ final class Checker implements Watcher {
     public void commanded(DestinationCommand command) {
         commands.commanded(command);
         commanded
-                .computeIfAbsent(
-                        new SiteLedger.Identity(command.epoch(), command.trackingId()), key -> new HashSet<>())
+                .computeIfAbsent(new SiteLedger.Identity(command.epoch(), command.trackingId()), key -> new HashSet<>())
                 .addAll(command.destinations());
     }
 
@@ -125,11 +124,12 @@ final class Checker implements Watcher {
     }
 
     private void diverted(Item item, Fact.DivertReported fact) {
-        boolean again = fact.outcome() == SorterEvent.Outcome.PASSED
-                || fact.outcome() == SorterEvent.Outcome.RECIRCULATED;
+        boolean again =
+                fact.outcome() == SorterEvent.Outcome.PASSED || fact.outcome() == SorterEvent.Outcome.RECIRCULATED;
         item.free |= again;
         if (fact.lap() > item.lap) {
-            item.inductEncoder += (fact.lap() - item.lap) * truth.counts(truth.layout().lengthMm());
+            item.inductEncoder +=
+                    (fact.lap() - item.lap) * truth.counts(truth.layout().lengthMm());
             item.lap = fact.lap();
         }
     }
@@ -167,15 +167,13 @@ final class Checker implements Watcher {
             return;
         }
         boolean wanted = !entry.identities().isEmpty()
-                && commanded
-                        .getOrDefault(entry.identities().get(0), Set.of())
-                        .contains(entry.chute());
+                && commanded.getOrDefault(entry.identities().get(0), Set.of()).contains(entry.chute());
         if (!wanted) {
             Item item = entry.identities().isEmpty()
                     ? null
                     : roster.closed.values().stream()
-                            .filter(each -> each.trackingId
-                                    == entry.identities().get(0).trackingId())
+                            .filter(each ->
+                                    each.trackingId == entry.identities().get(0).trackingId())
                             .findFirst()
                             .orElse(null);
             roster.violated(Invariant.RIGHT_CHUTE, item, "nobody commanded the chute of " + entry);

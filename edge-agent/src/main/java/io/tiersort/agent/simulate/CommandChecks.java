@@ -35,7 +35,8 @@ final class CommandChecks {
             speed = line.speedMmPerSecond();
         } else if (event instanceof SorterEvent.SessionStarted session) {
             epoch = session.stamp().epoch();
-        } else if (event instanceof SorterEvent.CommandDropped dropped && dropped.stamp().epoch() == epoch) {
+        } else if (event instanceof SorterEvent.CommandDropped dropped
+                && dropped.stamp().epoch() == epoch) {
             untold = roster.tracked(dropped.trackingId());
         }
     }

@@ -86,7 +86,9 @@ final class DecisionChecks {
         }
         if (rank(fact.tier()) < rank(fact.promised())) {
             roster.violated(
-                    Invariant.CLAIMED_TIER, item, "travels in " + fact.tier() + " above the promised " + fact.promised());
+                    Invariant.CLAIMED_TIER,
+                    item,
+                    "travels in " + fact.tier() + " above the promised " + fact.promised());
             return;
         }
         Subject declared = subject(shipment, shipment.grams(), shipment.lengthMm());
@@ -100,19 +102,13 @@ final class DecisionChecks {
                 return;
             }
         }
-        roster.violated(Invariant.CLAIMED_TIER, item, "promised " + fact.promised() + "; no rule gives it to " + shipment);
+        roster.violated(
+                Invariant.CLAIMED_TIER, item, "promised " + fact.promised() + "; no rule gives it to " + shipment);
     }
 
     private static Subject subject(Shipment shipment, long grams, long lengthMm) {
         return new Subject(
-                shipment,
-                Label.NONE,
-                Customer.UNKNOWN,
-                "",
-                grams,
-                lengthMm,
-                shipment.widthMm(),
-                shipment.heightMm());
+                shipment, Label.NONE, Customer.UNKNOWN, "", grams, lengthMm, shipment.widthMm(), shipment.heightMm());
     }
 
     private int rank(String tier) {
@@ -141,7 +137,8 @@ final class DecisionChecks {
         if (decision.leaves() > 0
                 && decision.basis().promiseBy() > 0
                 && decision.leaves() > decision.basis().promiseBy()) {
-            return "leaves at " + decision.leaves() + " after its promise " + decision.basis().promiseBy();
+            return "leaves at " + decision.leaves() + " after its promise "
+                    + decision.basis().promiseBy();
         }
         Shipment shipment = truth.shipment(decision.reference());
         return shipment != null && shipment.promiseBy() > 0 && droppedAt > shipment.promiseBy()

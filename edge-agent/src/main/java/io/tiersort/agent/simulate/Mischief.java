@@ -54,8 +54,7 @@ final class Mischief {
     }
 
     private void plan(Kind kind) {
-        kind.nextNanos = world.elapsed().toNanos()
-                - StrictMath.log(1 - random.nextDouble()) * HOUR_NANOS / kind.anHour;
+        kind.nextNanos = world.elapsed().toNanos() - StrictMath.log(1 - random.nextDouble()) * HOUR_NANOS / kind.anHour;
     }
 
     private void lock(LineLayout layout) {

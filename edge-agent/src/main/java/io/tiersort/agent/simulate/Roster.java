@@ -58,11 +58,7 @@ final class Roster {
     void violated(Invariant invariant, @Nullable Item item, String what) {
         if (violation == null) {
             violation = new Violation(
-                    invariant,
-                    now,
-                    item == null ? 0 : item.number,
-                    what,
-                    item == null ? List.of() : item.lastFacts());
+                    invariant, now, item == null ? 0 : item.number, what, item == null ? List.of() : item.lastFacts());
         }
     }
 }

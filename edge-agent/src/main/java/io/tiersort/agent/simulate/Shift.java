@@ -29,7 +29,8 @@ public final class Shift {
 
     /** Share of the mean rate by hour of the day: a first wave in the morning, the peak in the evening. */
     private static final double[] DAY = {
-        0.5, 0.4, 0.4, 0.6, 0.9, 1.1, 1.0, 0.8, 0.7, 0.8, 0.9, 1.0, 1.0, 1.0, 1.1, 1.3, 1.5, 1.7, 1.8, 1.7, 1.5, 1.2, 0.9, 0.7
+        0.5, 0.4, 0.4, 0.6, 0.9, 1.1, 1.0, 0.8, 0.7, 0.8, 0.9, 1.0, 1.0, 1.0, 1.1, 1.3, 1.5, 1.7, 1.8, 1.7, 1.5, 1.2,
+        0.9, 0.7
     };
 
     /**
@@ -90,11 +91,8 @@ public final class Shift {
                 .keep(false)
                 .around(around));
         trace = new Trace(wishes.layout().line());
-        checker = new Checker(
-                new Truth(wishes.layout(), wishes.plan(), world::encoder, world.ledger(), world::told));
-        mischief = wishes.host()
-                ? Optional.of(new Mischief(world, wishes.layout(), root.split()))
-                : Optional.empty();
+        checker = new Checker(new Truth(wishes.layout(), wishes.plan(), world::encoder, world.ledger(), world::told));
+        mischief = wishes.host() ? Optional.of(new Mischief(world, wishes.layout(), root.split())) : Optional.empty();
     }
 
     /** Simulates a shift. {@code progress} is told the virtual time every virtual quarter of an hour. */
@@ -122,7 +120,8 @@ public final class Shift {
         world.start();
         traffic.join(world);
         Duration told = Duration.ZERO;
-        while (world.elapsed().compareTo(wishes.time()) < 0 && checker.violation().isEmpty()) {
+        while (world.elapsed().compareTo(wishes.time()) < 0
+                && checker.violation().isEmpty()) {
             slice();
             if (world.elapsed().compareTo(told.plus(PROGRESS)) >= 0) {
                 told = world.elapsed();
@@ -144,7 +143,9 @@ public final class Shift {
     private void drain() {
         world.site().stopInducting();
         Duration end = world.elapsed().plus(DRAIN);
-        while (!world.site().isEmpty() && world.elapsed().compareTo(end) < 0 && checker.violation().isEmpty()) {
+        while (!world.site().isEmpty()
+                && world.elapsed().compareTo(end) < 0
+                && checker.violation().isEmpty()) {
             world.runFor(SLICE);
         }
         world.runFor(SETTLE);

@@ -58,7 +58,11 @@ public final class Tally implements Watcher {
                 count(kept, closed.tier());
             }
         } else if (closed.outcome() == Outcome.HOSPITAL) {
-            count(hospital, closed.cause() == Cause.OK ? closed.physical().name() : closed.cause().name());
+            count(
+                    hospital,
+                    closed.cause() == Cause.OK
+                            ? closed.physical().name()
+                            : closed.cause().name());
         } else {
             count(physical, closed.physical().name());
         }

@@ -100,8 +100,8 @@ final class Traffic implements LabelSource {
         double cancelledAfter = random.nextDouble() * 20;
         Shipment shipment = made.shipment();
         if (tight && shipment.promiseBy() > 0) {
-            shipment = shipment.promisedBy(
-                    Math.min(shipment.promiseBy(), now().toEpochMilli() + 60_000 + (long) (hours * HOUR_SECONDS * 1_000)));
+            shipment = shipment.promisedBy(Math.min(
+                    shipment.promiseBy(), now().toEpochMilli() + 60_000 + (long) (hours * HOUR_SECONDS * 1_000)));
         }
         if (!made.secret() || !faults) {
             tell(delay, shipment);

@@ -93,7 +93,7 @@ public final class World {
 
     /** The low 32 bits of the belt's position as the PLC counts. */
     long encoder() {
-                return Header.decode(site.registers().read(map.header(), Header.REGISTERS), map.order())
+        return Header.decode(site.registers().read(map.header(), Header.REGISTERS), map.order())
                 .encoder();
     }
 

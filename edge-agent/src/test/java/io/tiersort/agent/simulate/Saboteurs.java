@@ -75,7 +75,8 @@ final class Saboteurs {
                 long neighbour = before[0];
                 before[0] = command.trackingId();
                 if (++before[1] % 50 == 0) {
-                    return List.of(new Output.Send(addressed(command, command.epoch(), neighbour, command.destinations())));
+                    return List.of(
+                            new Output.Send(addressed(command, command.epoch(), neighbour, command.destinations())));
                 }
             }
             return List.of(output);
@@ -128,7 +129,8 @@ final class Saboteurs {
     static LineStep secondOutcome(LineStep line) {
         int[] ends = {0};
         return outputs(
-                line, output -> isFact(output, Fact.ParcelClosed.class) && ++ends[0] % 50 == 0
+                line,
+                output -> isFact(output, Fact.ParcelClosed.class) && ++ends[0] % 50 == 0
                         ? List.of(output, output)
                         : List.of(output));
     }
@@ -137,24 +139,19 @@ final class Saboteurs {
     static Function<LineStep, LineStep> lost(Class<? extends Fact> kind, int kept) {
         return line -> {
             int[] seen = {0};
-            return outputs(
-                    line, output -> isFact(output, kind) && ++seen[0] > kept ? List.of() : List.of(output));
+            return outputs(line, output -> isFact(output, kind) && ++seen[0] > kept ? List.of() : List.of(output));
         };
     }
 
     /** Everybody leaves with one run of a departure, however full it is. */
     static Function<LineStep, LineStep> crowded(String departure, long leaves) {
-        return line -> decisions(
-                line, fact -> fact.tier().isEmpty() ? fact : leaving(fact, departure, leaves));
+        return line -> decisions(line, fact -> fact.tier().isEmpty() ? fact : leaving(fact, departure, leaves));
     }
 
     /** Everybody travels in this tier. */
     static Function<LineStep, LineStep> givenAway(String tier) {
         return line -> decisions(
-                line,
-                fact -> fact.tier().isEmpty()
-                        ? fact
-                        : decided(fact, fact.revision(), tier, tier, fact.chutes()));
+                line, fact -> fact.tier().isEmpty() ? fact : decided(fact, fact.revision(), tier, tier, fact.chutes()));
     }
 
     /** A parcel that nothing can divert any more is decided anew for another chute. */
@@ -189,8 +186,8 @@ final class Saboteurs {
                 if (happened.fact() instanceof Fact.ChuteStateChanged chute) {
                     closed[0] = chute.state() == SorterEvent.ChuteState.FULL ? chute.chute() : 0;
                 } else if (closed[0] != 0 && happened.fact() instanceof Fact.ParcelDecided fact) {
-                    return List.of(new Output.Happened(decided(
-                            fact, fact.revision(), fact.tier(), fact.promised(), List.of(closed[0]))));
+                    return List.of(new Output.Happened(
+                            decided(fact, fact.revision(), fact.tier(), fact.promised(), List.of(closed[0]))));
                 }
             }
             return List.of(output);
@@ -214,10 +211,10 @@ final class Saboteurs {
     private static LineStep decisions(LineStep line, UnaryOperator<Fact.ParcelDecided> change) {
         return outputs(
                 line,
-                output -> output instanceof Output.Happened happened
-                                && happened.fact() instanceof Fact.ParcelDecided fact
-                        ? List.of(new Output.Happened(change.apply(fact)))
-                        : List.of(output));
+                output ->
+                        output instanceof Output.Happened happened && happened.fact() instanceof Fact.ParcelDecided fact
+                                ? List.of(new Output.Happened(change.apply(fact)))
+                                : List.of(output));
     }
 
     private static DestinationCommand addressed(

@@ -53,7 +53,10 @@ class SimulatorProofTest {
                 new Bug("an outcome lost", Saboteurs.lost(Fact.ParcelClosed.class, 200), Invariant.ONE_OUTCOME),
                 new Bug("an induct lost", Saboteurs.lost(Fact.ParcelInducted.class, 200), Invariant.KNOWN_PARCEL),
                 new Bug("a risk not told", Saboteurs.lost(Fact.PromiseAtRisk.class, 0), Invariant.PROMISE_TOLD),
-                new Bug("a dropped command not told", Saboteurs.lost(Fact.CommandDropped.class, 0), Invariant.COMMAND_TOLD),
+                new Bug(
+                        "a dropped command not told",
+                        Saboteurs.lost(Fact.CommandDropped.class, 0),
+                        Invariant.COMMAND_TOLD),
                 new Bug("capacity ignored", Saboteurs.crowded("morning", 1_795_500_000_000L), Invariant.CAPACITY),
                 new Bug("a decision changed after commit", Saboteurs::changeOfMind, Invariant.COMMITTED),
                 new Bug("a closed chute chosen", Saboteurs::closedChute, Invariant.OPEN_CHUTE),
@@ -72,7 +75,9 @@ class SimulatorProofTest {
     void theLineAsItIsViolatesNothingHoweverLivelyTheShift() {
         Shift.Result result = Shift.run(wishes(LIVELY, Duration.ofMinutes(60)), at -> {});
         assertEquals("", result.violation().map(Violation::text).orElse(""), "seed=" + SEED);
-        assertTrue(result.tally().parcels() > 3_000, () -> "parcels=" + result.tally().parcels());
+        assertTrue(
+                result.tally().parcels() > 3_000,
+                () -> "parcels=" + result.tally().parcels());
     }
 
     @Test
