@@ -43,6 +43,7 @@ final class PlcChute {
     ChuteState state = ChuteState.OPEN;
     private int content;
     private int reportedStep;
+    private ChuteState reportedState = ChuteState.OPEN;
     private long fullSince = Long.MAX_VALUE;
     private long clearSince = Long.MIN_VALUE / 2;
     private long blockedUntil = Long.MIN_VALUE;
@@ -117,7 +118,8 @@ final class PlcChute {
             emptyAt = nowNanos + model.emptyAfter().toNanos();
         }
         int step = fillPercent() / STEP_PERCENT;
-        boolean changed = state != before || step != reportedStep;
+        boolean changed = state != reportedState || step != reportedStep;
+        reportedState = state;
         reportedStep = step;
         return changed;
     }

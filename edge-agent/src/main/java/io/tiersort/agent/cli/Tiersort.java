@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             RunCommand.class,
             SimCommand.class,
+            SimulateCommand.class,
             ConfigCommand.class,
             PlanCommand.class,
             ShipmentsCommand.class,

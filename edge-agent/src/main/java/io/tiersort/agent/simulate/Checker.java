@@ -2,7 +2,6 @@
 package io.tiersort.agent.simulate;
 
 import io.tiersort.agent.line.Fact;
-import io.tiersort.agent.line.Reasons.Outcome;
 import io.tiersort.device.command.DestinationCommand;
 import io.tiersort.device.event.CodesRead;
 import io.tiersort.device.event.DeviceEvent;
@@ -197,10 +196,5 @@ final class Checker implements Watcher {
         if (!reads.isEmpty()) {
             roster.violated(Invariant.READ_TOLD, null, reads.size() + " results of scanners came to nothing");
         }
-    }
-
-    /** True for outcomes at a place where a parcel is of use. */
-    static boolean isSorted(Outcome outcome) {
-        return outcome == Outcome.SORTED || outcome == Outcome.SORTED_ALT;
     }
 }

@@ -49,7 +49,10 @@ final class DecisionChecks {
         }
     }
 
-    /** When the parcel's own label was read, nothing but its own shipment may be decided on. */
+    /**
+     * When the parcel's own label was read, nothing but its own shipment may be decided on. A label that its host has
+     * withdrawn does not count: it may be an old one on a box that is used again.
+     */
     private void rightShipment(Item item, Fact.ParcelDecided fact) {
         Optional<SiteLedger.Entry> physical = truth.ledger().byTrackingId(item.epoch, item.trackingId);
         if (physical.isEmpty() || item.reads.isEmpty()) {
@@ -58,7 +61,9 @@ final class DecisionChecks {
         Set<String> own = new HashSet<>();
         for (String code : item.reads) {
             Shipment shipment = truth.shipment(code);
-            if (shipment != null && isPrinted(code, physical.get().labels())) {
+            if (shipment != null
+                    && shipment.status() == Shipment.Status.OPEN
+                    && isPrinted(code, physical.get().labels())) {
                 own.add(shipment.reference());
             }
         }

@@ -2,19 +2,22 @@
 package io.tiersort.agent.simulate;
 
 import io.tiersort.agent.runtime.LineLoop;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A line's thread in virtual time: what is due runs when time is moved, in order of time and then of asking. One thread. */
 final class VirtualLoop implements LineLoop {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
-    private final PriorityQueue<Due> due =
-            new PriorityQueue<>(Comparator.comparingLong(Due::nanos).thenComparingLong(Due::order));
+    private final PriorityQueue<Due> due = new PriorityQueue<>();
     private long now;
     private long asked;
 
-    private record Due(long nanos, long order, Task task) {}
+    private record Due(long nanos, long order, Task task) implements Comparable<Due> {
+        @Override
+        public int compareTo(Due other) {
+            return nanos == other.nanos ? Long.compare(order, other.order) : Long.compare(nanos, other.nanos);
+        }
+    }
 
     private static final class Task {
         private final Runnable work;
