@@ -3,6 +3,7 @@ package io.tiersort.agent.line;
 
 import io.tiersort.agent.line.Allotments.Load;
 import io.tiersort.agent.line.Reasons.Outcome;
+import io.tiersort.agent.plan.Plan;
 
 /** What the parcels of a line hold of the {@link Allotments}, by its facts: live ones and those read back alike. */
 final class Held {
@@ -19,19 +20,22 @@ final class Held {
         return line + "-" + parcel;
     }
 
-    void decided(Fact.ParcelDecided fact) {
+    /** {@code plan} is the one that was asked: it says which points are counted. */
+    void decided(Fact.ParcelDecided fact, Plan plan) {
         String owner = owner(fact.parcel());
         Load load = Enquiry.load(fact.basis());
         boolean leaves = !fact.departure().isEmpty() && fact.leaves() > 0;
         hold(Enquiry.forDeparture(owner), leaves ? Allotments.departure(fact.departure(), fact.leaves()) : "", load);
-        hold(Enquiry.forPickup(owner), pickup(fact, leaves), load);
+        hold(Enquiry.forPickup(owner), pickup(fact, leaves, plan), load);
     }
 
-    private static String pickup(Fact.ParcelDecided fact, boolean leaves) {
+    private static String pickup(Fact.ParcelDecided fact, boolean leaves, Plan plan) {
         if (!fact.compartment().isEmpty()) {
             return Allotments.compartment(fact.point(), fact.compartment());
         }
-        return leaves && !fact.point().isEmpty() ? Allotments.point(fact.point(), fact.leaves()) : "";
+        boolean counted =
+                leaves && plan.points().stream().anyMatch(point -> point.id().equals(fact.point()));
+        return counted ? Allotments.point(fact.point(), fact.leaves()) : "";
     }
 
     private void hold(String owner, String pool, Load load) {

@@ -260,7 +260,7 @@ final class LineState {
             parcel.firstDecidedAt = fact.at();
         }
         command(parcel, fact.chutes());
-        held.decided(fact);
+        held.decided(fact, parcel.plan);
         figures.decided(fact.physical() == Reasons.Physical.DECISION_LATE);
         if (!fact.reference().isEmpty() && fact.cause() != Reasons.Cause.DUPLICATE_ID) {
             claims.put(fact.reference(), fact.parcel());

@@ -202,6 +202,16 @@ class PromiseTest {
     }
 
     @Test
+    void aPremiumTierIsNoFallbackOfAnOrdinaryOne() {
+        sketch.tiers.set(1, PlanSketch.tier("NEXT_DAY", 2, 2, "never", "STANDARD"));
+        sketch.tiers.set(4, new Plan.Tier("STANDARD", "Gold", 9, 9, true, null, null, false, null));
+        LineRig rig = rig();
+        rig.know(named("PKG-1001").service("next-day").by(LATE_TONIGHT).made());
+        assertEquals("NEXT_DAY", rig.decide(1, "PKG-1001").tier());
+        assertEquals("NEXT_DAY", rig.last(Fact.PromiseAtRisk.class).keeping());
+    }
+
+    @Test
     void aRiskIsToldOnceAndAgainOnlyWhenAnotherTierIsKept() {
         sketch.tiers.set(1, PlanSketch.tier("NEXT_DAY", 2, 2, "night", "STANDARD"));
         sketch.room("evening", 1);
