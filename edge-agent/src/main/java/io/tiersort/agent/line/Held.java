@@ -3,6 +3,7 @@ package io.tiersort.agent.line;
 
 import io.tiersort.agent.line.Allotments.Load;
 import io.tiersort.agent.line.Reasons.Outcome;
+import io.tiersort.agent.line.Reasons.Physical;
 import io.tiersort.agent.plan.Plan;
 
 /** What the parcels of a line hold of the {@link Allotments}, by its facts: live ones and those read back alike. */
@@ -46,12 +47,25 @@ final class Held {
         }
     }
 
-    /** Only what left with its departure, or lies in its compartment, keeps its tokens. */
+    /**
+     * Only what left with its departure, or lies in its compartment, keeps its tokens; so does a parcel that was never
+     * confirmed, because it may lie in its chute all the same.
+     */
     void closed(Fact.ParcelClosed fact) {
-        if (!left(fact)) {
-            allotments.give(Enquiry.forDeparture(owner(fact.parcel())));
-            allotments.give(Enquiry.forPickup(owner(fact.parcel())));
+        if (!left(fact) && fact.physical() != Physical.VERIFY_MISSING) {
+            give(fact.parcel());
         }
+    }
+
+    void corrected(Fact.OutcomeCorrected fact) {
+        if (fact.outcome() != Outcome.SORTED && fact.outcome() != Outcome.SORTED_ALT) {
+            give(fact.parcel());
+        }
+    }
+
+    private void give(long parcel) {
+        allotments.give(Enquiry.forDeparture(owner(parcel)));
+        allotments.give(Enquiry.forPickup(owner(parcel)));
     }
 
     /** True when the parcel is where it was to go. */

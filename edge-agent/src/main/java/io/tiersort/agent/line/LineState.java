@@ -181,6 +181,7 @@ final class LineState {
     }
 
     private void corrected(Fact.OutcomeCorrected fact) {
+        held.corrected(fact);
         for (Fact.ParcelClosed close : closed.values()) {
             if (close.parcel() == fact.parcel()) {
                 if (!closedBefore.remove(fact.parcel())) {
