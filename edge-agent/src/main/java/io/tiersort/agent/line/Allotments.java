@@ -34,10 +34,15 @@ public final class Allotments {
             return new Load(parcels - other.parcels, grams - other.grams, millilitres - other.millilitres);
         }
 
-        private boolean within(Capacity capacity) {
-            return (capacity.parcels() == 0 || parcels <= capacity.parcels())
-                    && (capacity.grams() == 0 || grams <= capacity.grams())
-                    && (capacity.millilitres() == 0 || millilitres <= capacity.millilitres());
+        /** True when nothing is above its limit but what was no lower before. */
+        private boolean within(Capacity capacity, Load before) {
+            return within(parcels, capacity.parcels(), before.parcels)
+                    && within(grams, capacity.grams(), before.grams)
+                    && within(millilitres, capacity.millilitres(), before.millilitres);
+        }
+
+        private static boolean within(long taken, long limit, long before) {
+            return limit == 0 || taken <= Math.max(limit, before);
         }
     }
 
@@ -70,11 +75,15 @@ public final class Allotments {
         return "point:" + point + "@";
     }
 
-    /** True when the owner would get this token; what it holds in the same pool does not stand in its way. */
+    /**
+     * True when the owner would get this token. What it holds in the same pool does not stand in its way, nor does a limit
+     * that was lowered since.
+     */
     public synchronized boolean hasRoom(Claim claim) {
         Token held = tokens.get(claim.owner());
         Load own = held != null && held.pool().equals(claim.pool()) ? held.load() : Load.NONE;
-        return counted(claim.pool()).minus(own).plus(claim.load()).within(claim.capacity());
+        Load before = counted(claim.pool());
+        return before.minus(own).plus(claim.load()).within(claim.capacity(), before);
     }
 
     /**

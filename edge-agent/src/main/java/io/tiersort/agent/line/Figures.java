@@ -92,7 +92,8 @@ public final class Figures {
         outcomes.merge(fact.outcome(), 1L, Long::sum);
         causes.merge(fact.cause(), 1L, Long::sum);
         physicals.merge(fact.physical(), 1L, Long::sum);
-        arrived(fact.outcome(), fact.tier(), fact.chute());
+        // What waits for its day is sorted in its tier when it comes again.
+        arrived(fact.outcome(), fact.cause() == Cause.NOT_BEFORE ? "" : fact.tier(), fact.chute());
     }
 
     void corrected(Fact.OutcomeCorrected fact, String tier) {

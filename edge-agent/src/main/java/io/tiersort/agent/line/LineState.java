@@ -197,6 +197,7 @@ final class LineState {
     }
 
     private void corrected(Fact.OutcomeCorrected fact) {
+        held.corrected(fact);
         for (Fact.ParcelClosed close : closed.values()) {
             if (close.parcel() == fact.parcel()) {
                 if (!closedBefore.remove(fact.parcel())) {
@@ -279,7 +280,7 @@ final class LineState {
             parcel.firstDecidedAt = fact.at();
         }
         command(parcel, fact.chutes(), fact.at());
-        held.decided(fact);
+        held.decided(fact, parcel.plan);
         Plan.Destination destination = destinations.find(parcel.plan, fact.destination());
         if (destination != null) {
             steering.decided(fact, destination);

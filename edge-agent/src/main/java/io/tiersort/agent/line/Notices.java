@@ -64,8 +64,9 @@ final class Notices {
             return;
         }
         step.emit(new Fact.DecisionTooLate(step.now.millis(), parcel.number, text, lateMillis));
-        if (wanted.cause() == Cause.HOLD || wanted.cause() == Cause.CANCELLED) {
-            int chute = parcel.commanded.get(0);
+        int chute = parcel.commanded.get(0);
+        boolean stop = wanted.cause() == Cause.HOLD || wanted.cause() == Cause.CANCELLED;
+        if (stop && !wanted.wanted().contains(chute)) {
             step.clear(INTERCEPT + chute);
             step.raise(
                     INTERCEPT + chute,

@@ -61,6 +61,15 @@ class AllotmentsTest {
     }
 
     @Test
+    void whoHoldsATokenKeepsItWhenALaterPlanHasLessRoomAndNobodyElseGetsOne() {
+        allotments.hold("L1-1#pickup", SIZE, new Load(1, 400, 0));
+        allotments.hold("L1-2#pickup", SIZE, new Load(1, 400, 0));
+        Capacity one = new Capacity(1, 0, 0);
+        assertTrue(allotments.take(List.of(claim("L1-2#pickup", SIZE, 500, one))));
+        assertFalse(allotments.hasRoom(claim("L1-3#pickup", SIZE, 100, one)));
+    }
+
+    @Test
     void theLinesOfASiteShareTheRoomAndAreCountedApart() {
         allotments.hold("L1-1#departure", RUN, new Load(1, 10, 1));
         allotments.hold("north-east-2#departure", RUN, new Load(1, 20, 2));

@@ -51,6 +51,16 @@ class InterceptTest {
     }
 
     @Test
+    void nobodyIsSentForAParcelThatGoesToTheRefugeAnyway() {
+        rig.decide(1, "]C100340123450000000017");
+        rig.travel(19_600);
+        rig.know(LineRig.shipment("340123450000000017", "same-day", Shipment.Flag.HOLD));
+        rig.step(new Input.ShipmentsChanged(Set.of("340123450000000017")));
+        assertEquals("HOLD", rig.last(Fact.DecisionTooLate.class).wanted());
+        assertTrue(rig.facts(Fact.AlarmRaised.class).isEmpty());
+    }
+
+    @Test
     void nobodyNeedsToGoWhenTheParcelDropsElsewhere() {
         decided(1);
         rig.travel(2_950);

@@ -164,6 +164,35 @@ class PickupTest {
     }
 
     @Test
+    void aPointThatThePlanDoesNotKnowIsPassedOnAndNotCounted() {
+        sketch.tiers.set(2, PlanSketch.tier("LOCKER", 5, 3, "evening", null));
+        LineRig rig = rig();
+        rig.know(named("PKG-1001").service("locker").at("kiosk-3", "M").made());
+        Fact.ParcelDecided decided = rig.decide(1, "PKG-1001");
+        assertEquals("kiosk-3", decided.point());
+        assertEquals("", decided.compartment());
+        assertEquals(
+                Set.of(Allotments.departure("evening", decided.leaves())),
+                rig.allotments.takenBy("L1").keySet());
+    }
+
+    @Test
+    void aReturnTakesNoCompartmentThoughItsShipmentStillNamesOne() {
+        sketch.rules.add(
+                0,
+                new Plan.TierRule(
+                        "returns",
+                        Plan.Precedence.RETURNS,
+                        PlanSketch.is(Condition.TextField.SERVICE, "locker"),
+                        "STANDARD"));
+        LineRig rig = rig();
+        Fact.ParcelDecided decided = reserved(rig, 1, "A");
+        assertEquals("", decided.point());
+        assertEquals("STANDARD", decided.tier());
+        assertTrue(rig.allotments.takenBy("L1").isEmpty());
+    }
+
+    @Test
     void aCollectedParcelFreesItsCompartmentOnce() {
         sketch.points.set(0, locker("locker-7", 2, null));
         LineRig rig = rig();

@@ -137,6 +137,18 @@ class PromiseTest {
     }
 
     @Test
+    void aParcelThatNobodyConfirmedMayLieInItsChuteAndKeepsItsRoomUntilItIsSeenElsewhere() {
+        LineRig rig = rig();
+        sameDay(rig, 1, LATE_TONIGHT);
+        rig.travel(40_000);
+        assertEquals(Outcome.LOST, rig.last(Fact.ParcelClosed.class).outcome());
+        assertEquals(1, taken(rig, "evening", EVENING));
+        rig.divert(1, 1, 12);
+        assertEquals(Outcome.HOSPITAL, rig.last(Fact.OutcomeCorrected.class).outcome());
+        assertEquals(0, taken(rig, "evening", EVENING));
+    }
+
+    @Test
     void anOverflowingParcelGivesItsRoomBack() {
         LineRig rig = rig();
         rig.chute(1, SorterEvent.ChuteState.FULL);
@@ -199,6 +211,16 @@ class PromiseTest {
         LineRig rig = rig();
         rig.know(named("PKG-1001").service("next-day").by(LATE_TONIGHT).made());
         assertEquals("NEXT_DAY", rig.decide(1, "PKG-1001").tier());
+    }
+
+    @Test
+    void aPremiumTierIsNoFallbackOfAnOrdinaryOne() {
+        sketch.tiers.set(1, PlanSketch.tier("NEXT_DAY", 2, 2, "never", "STANDARD"));
+        sketch.tiers.set(4, new Plan.Tier("STANDARD", "Gold", 9, 9, true, null, null, false, null));
+        LineRig rig = rig();
+        rig.know(named("PKG-1001").service("next-day").by(LATE_TONIGHT).made());
+        assertEquals("NEXT_DAY", rig.decide(1, "PKG-1001").tier());
+        assertEquals("NEXT_DAY", rig.last(Fact.PromiseAtRisk.class).keeping());
     }
 
     @Test
@@ -286,6 +308,7 @@ class PromiseTest {
         assertEquals("", early.departure());
         assertEquals(0, taken(rig, "evening", EVENING));
         rig.arrive(1);
+        assertTrue(rig.figures().sortedByTier().isEmpty(), "it was not delivered");
         assertEquals(Cause.OK, rig.decide(2, "PKG-1002").cause());
         rig.at("2026-11-24T07:00:00Z");
         assertEquals(

@@ -16,6 +16,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
@@ -113,6 +117,34 @@ class SharedRoomTest {
                 }
             }
         }
+    }
+
+    @Test
+    void linesThatDecideAtTheSameTimeNeverGiveMoreThanThereIs() throws Exception {
+        ExecutorService loops = Executors.newFixedThreadPool(2);
+        try {
+            List<Future<LineRig>> done = List.of(loops.submit(() -> shift("L1")), loops.submit(() -> shift("L2")));
+            Map<String, Load> counted = recounted(done.get(0).get(60, TimeUnit.SECONDS));
+            recounted(done.get(1).get(60, TimeUnit.SECONDS))
+                    .forEach((pool, load) -> counted.merge(pool, load, SharedRoomTest::sum));
+            assertTrue(counted.values().stream().anyMatch(load -> load.parcels() == ROOM), "some run must be full");
+            counted.forEach((pool, load) -> {
+                assertEquals(load, shared.counted(pool), pool);
+                assertTrue(load.parcels() <= limit(pool), pool);
+            });
+        } finally {
+            loops.shutdownNow();
+        }
+    }
+
+    private LineRig shift(String id) {
+        LineRig rig = new LineRig(line(id), plan(), shared);
+        RandomGenerator random = random(id.hashCode());
+        List<Integer> onBelt = new ArrayList<>();
+        for (int number = 1; number <= 100; number++) {
+            play(rig, random, number, onBelt);
+        }
+        return rig;
     }
 
     private static int limit(String pool) {
