@@ -22,9 +22,7 @@ final class Containers {
     /** A container hangs at one chute at most: where it hung before it is taken away first. */
     void bound(Step step, Input.ContainerBound input) {
         ChuteBoard.Chute chute = state.board.find(input.chute());
-        boolean known = chute != null
-                && !(chute.container.isEmpty() && input.container().isEmpty());
-        if (!known) {
+        if (chute == null || (chute.container.isEmpty() && input.container().isEmpty())) {
             return;
         }
         for (ChuteBoard.Chute other : state.board.all()) {
