@@ -183,6 +183,7 @@ final class LineState {
         if (fact.outcome() == Outcome.SORTED || fact.outcome() == Outcome.SORTED_ALT) {
             sorted.put(fact.reference(), fact.parcel());
         }
+        board.arrived(fact.chute());
         if (fact.outcome() != Outcome.FLUSHED) {
             board.dropped(fact.chute(), parcel.number, outlet(parcel, fact.chute()));
         }
@@ -196,6 +197,7 @@ final class LineState {
                 if (!closedBefore.remove(fact.parcel())) {
                     figures.corrected(fact, close.tier());
                 }
+                board.arrived(fact.chute());
                 board.dropped(fact.chute(), fact.parcel(), "");
                 closed.remove(close.trackingId());
                 return;

@@ -67,7 +67,7 @@ public final class SortLine {
         }
         intake.overdue(step);
         confirmation.overdue(step);
-        containers.state(step);
+        containers.watch(step);
         crowding.watch(step);
         return step.outputs();
     }

