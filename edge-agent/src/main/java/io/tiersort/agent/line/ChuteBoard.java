@@ -110,7 +110,6 @@ final class ChuteBoard {
         }
 
         private void dropped(long parcel, String destination) {
-            arrived++;
             if (!container.isEmpty()) {
                 contents.add(parcel);
                 if (contents.size() > MANIFEST_MAX) {
@@ -162,7 +161,14 @@ final class ChuteBoard {
         }
     }
 
-    /** An entry eye saw a parcel; {@code destination} as for {@link #committed}. */
+    void arrived(int number) {
+        Chute chute = chutes.get(number);
+        if (chute != null) {
+            chute.arrived++;
+        }
+    }
+
+    /** An entry eye saw a parcel drop into what is bound there; {@code destination} as for {@link #committed}. */
     void dropped(int number, long parcel, String destination) {
         Chute chute = chutes.get(number);
         if (chute != null) {

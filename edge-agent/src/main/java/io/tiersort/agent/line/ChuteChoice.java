@@ -148,27 +148,32 @@ final class ChuteChoice {
 
         /** A crowded belt must not carry round what an overflow could take. */
         private void elsewhere(Plan.@Nullable Destination destination, Cause cause) {
-            boolean mayWait = parcel.lap < laps;
-            if (layout.loop() && parcel.lap > 0 && !mayWait && cause == Cause.OK) {
+            if (parcel.lap > 0 && parcel.lap >= laps && cause == Cause.OK) {
                 first = Physical.MAX_LAPS;
                 late = false;
             }
             boolean crowded = state.inductionPercent < 100;
-            if (mayWait && !crowded) {
+            if (!crowded) {
                 waitForTheNextLap();
             }
             if (taken.isEmpty()) {
                 overflow(destination, cause).forEach(number -> offer(number, "overflow"));
             }
-            if (taken.isEmpty() && mayWait && crowded) {
+            if (crowded && taken.isEmpty()) {
                 waitForTheNextLap();
             }
             if (taken.isEmpty()) {
-                offer(layout.hospital(), "");
+                hospital();
             }
-            if (taken.isEmpty() && layout.loop() && isOpen(layout.hospital())) {
-                take(layout.hospital(), onThisLap(parcel, layout.hospital()) + lapCounts());
-                candidates.put(layout.hospital(), "taken: on the next lap");
+        }
+
+        /** The last resort; on a loop an open hospital comes round again whatever the laps. */
+        private void hospital() {
+            int number = layout.hospital();
+            offer(number, "");
+            if (taken.isEmpty() && layout.loop() && isOpen(number)) {
+                take(number, onThisLap(parcel, number) + lapCounts());
+                candidates.put(number, "taken: on the next lap");
             }
         }
 
@@ -190,7 +195,7 @@ final class ChuteChoice {
 
         private void waitForTheNextLap() {
             passed.addAll(waiting);
-            for (int number : passed) {
+            for (int number : parcel.lap < laps ? passed : List.<Integer>of()) {
                 if (taken.size() < COMMANDED) {
                     take(number, onThisLap(parcel, number) + lapCounts());
                     candidates.merge(number, "; waits for lap " + (parcel.lap + 1) + " of " + laps, String::concat);

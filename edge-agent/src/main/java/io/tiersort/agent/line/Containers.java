@@ -22,33 +22,59 @@ final class Containers {
     /** A container hangs at one chute at most: where it hung before it is taken away first. */
     void bound(Step step, Input.ContainerBound input) {
         ChuteBoard.Chute chute = state.board.find(input.chute());
-        boolean known = chute != null
-                && !(chute.container.isEmpty() && input.container().isEmpty());
-        if (!known) {
+        if (chute == null || (chute.container.isEmpty() && input.container().isEmpty())) {
             return;
         }
         for (ChuteBoard.Chute other : state.board.all()) {
             if (other != chute && !input.container().isEmpty() && other.container.equals(input.container())) {
-                change(step, other, "");
+                rebind(step, other, "");
             }
         }
-        change(step, chute, input.container());
+        rebind(step, chute, input.container());
+    }
+
+    private void rebind(Step step, ChuteBoard.Chute chute, String container) {
+        change(step, chute, container);
+        confirmation.closedFor(step, chute.layout.number(), step.now.nanos());
     }
 
     private void change(Step step, ChuteBoard.Chute chute, String container) {
-        int number = chute.layout.number();
         step.emit(new Fact.ContainerChanged(
-                step.now.millis(), number, container, chute.container, chute.contents, List.copyOf(chute.contentsOf)));
-        confirmation.closedFor(step, number, step.now.nanos());
+                step.now.millis(),
+                chute.layout.number(),
+                container,
+                chute.container,
+                chute.contents,
+                List.copyOf(chute.contentsOf)));
     }
 
-    /** States again what is bound, as long as facts about parcels follow that would push it out of sight. */
-    void state(Step step) {
+    /**
+     * States again what is bound, as long as facts about parcels follow that would push it out of sight, and tells of open
+     * chutes that take nothing for want of a container.
+     */
+    void watch(Step step) {
         for (ChuteBoard.Chute chute : state.board.all()) {
+            missing(step, chute);
             boolean due = step.now.millis() - chute.statedAt >= STATED_MILLIS && state.lastParcelAt > chute.statedAt;
             if (due && !chute.container.isEmpty() && !chute.changing) {
                 change(step, chute, chute.container);
             }
+        }
+    }
+
+    private void missing(Step step, ChuteBoard.Chute chute) {
+        if (!chute.layout.container()) {
+            return;
+        }
+        String alarm = "chute." + chute.layout.number() + ".container";
+        if (chute.hasContainer() || !chute.isOpen()) {
+            step.clear(alarm);
+        } else {
+            step.raise(
+                    alarm,
+                    3,
+                    "Chute " + chute.layout.number() + " is open and has no container",
+                    "Bind one; until then its parcels go to alternates.");
         }
     }
 }

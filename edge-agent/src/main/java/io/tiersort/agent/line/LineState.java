@@ -189,6 +189,7 @@ final class LineState {
         if (Held.left(fact) && fact.cause() != Reasons.Cause.NOT_BEFORE) {
             sorted.put(fact.reference(), fact.parcel());
         }
+        board.arrived(fact.chute());
         if (fact.outcome() != Reasons.Outcome.FLUSHED) {
             board.dropped(fact.chute(), parcel.number, outlet(parcel, fact.chute()));
         }
@@ -203,6 +204,7 @@ final class LineState {
                 if (!closedBefore.remove(fact.parcel())) {
                     figures.corrected(fact, close.tier());
                 }
+                board.arrived(fact.chute());
                 board.dropped(fact.chute(), fact.parcel(), "");
                 closed.remove(close.trackingId());
                 return;

@@ -76,7 +76,7 @@ public final class SortLine {
         confirmation.overdue(step);
         planChange.overdue(step);
         tally.tell(step);
-        containers.state(step);
+        containers.watch(step);
         crowding.watch(step);
         return step.outputs();
     }

@@ -15,6 +15,7 @@ import io.tiersort.device.event.SorterEvent.ChuteState;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -201,7 +202,7 @@ class ChuteChoiceTest {
         sketch.accepts(2, Shipment.Flag.HAZMAT);
         LineState state = new LineState(sketch.layout(), plan.plan(), new Allotments());
         state.apply(new Fact.ParcelInducted(1, 1, 1, 1, 1, 0, 1, 400, false));
-        Parcel parcel = state.byNumber.get(1L);
+        Parcel parcel = Objects.requireNonNull(state.byNumber.get(1L));
         ChuteChoice choice = new ChuteChoice(sketch.layout(), state, new BeltClock(1_000, LineRig.SPEED));
         Handling hazmat = new Handling(Set.of(Shipment.Flag.HAZMAT), false, -1);
         Plan.Destination city = PlanSketch.destination("city", 1, 2);

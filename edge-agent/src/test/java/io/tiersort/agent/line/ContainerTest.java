@@ -11,6 +11,7 @@ import io.tiersort.device.event.SorterEvent.ChuteState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Bags at the chutes, change of bag, drain before a chute serves another destination, groups that keep together. */
@@ -53,7 +54,9 @@ class ContainerTest {
         assertEquals(List.of(2), parcel(1, "same-day").chutes());
         assertEquals(Physical.NO_CONTAINER, rig.last(Fact.ParcelDecided.class).physical());
         assertEquals("no container is bound", verdict(1));
+        assertEquals("chute.1.container", rig.last(Fact.AlarmRaised.class).alarm());
         bind(1, "BAG-1");
+        assertEquals("chute.1.container", rig.last(Fact.AlarmCleared.class).alarm());
         assertEquals(List.of(1, 2), parcel(2, "same-day").chutes());
         assertEquals("BAG-1", rig.line.view(rig.now()).chutes().get(0).container());
     }
@@ -301,7 +304,7 @@ class ContainerTest {
         state.apply(new Fact.ParcelInducted(1, 1, 1, 1, 1, 0, 1, 400, false));
         state.apply(grouped(1, 1, 2));
         state.apply(new Fact.ParcelInducted(2, 2, 1, 2, 2, 900, 1, 400, false));
-        Parcel second = state.byNumber.get(2L);
+        Parcel second = Objects.requireNonNull(state.byNumber.get(2L));
         Wish wish = new Wish(plan.plan(), city, List.of(), "ORDER-1", Handling.ORDINARY);
         ChuteChoice.Result open = choice.choose(wish, second, 900, 2);
         assertEquals(List.of(2, 1), open.chutes());
