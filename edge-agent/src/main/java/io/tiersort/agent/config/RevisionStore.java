@@ -34,7 +34,13 @@ final class RevisionStore {
 
     /** The files that make a revision, by name relative to the site directory. */
     static SortedMap<String, String> files(Path site, String plan) throws IOException {
-        List<String> names = new ArrayList<>(List.of(SiteFile.NAME, PlanFile.path(plan)));
+        List<String> names = new ArrayList<>(List.of(SiteFile.NAME));
+        try (Stream<Path> parts = Files.walk(site.resolve(PlanFile.DIRECTORY).resolve(plan))) {
+            parts.filter(Files::isRegularFile)
+                    .map(file -> site.relativize(file).toString())
+                    .filter(name -> name.endsWith(".yaml") || name.endsWith(".csv"))
+                    .forEach(names::add);
+        }
         TextFiles.yamlIn(site.resolve(SiteFile.DROP_IN), new Report())
                 .forEach(name -> names.add(SiteFile.DROP_IN + "/" + name));
         SortedMap<String, String> files = new TreeMap<>();
@@ -49,7 +55,7 @@ final class RevisionStore {
         return root.resolve(hash);
     }
 
-    /** Hash of the revision that runs; nothing when there is none, and nothing and a problem when the pointer is damaged. */
+    /** Hash of the revision that runs; nothing when there is none, with a problem when the pointer is damaged. */
     Optional<String> current(Report report) throws IOException {
         Path file = root.resolve(CURRENT);
         if (!Files.isRegularFile(file)) {
