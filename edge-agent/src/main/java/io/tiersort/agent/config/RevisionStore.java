@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Copies of accepted files: {@code <hash>/…} for each revision, and {@code current}, which names one of them. A crash at any moment leaves the old pointer or the new one, and a pointer never names a copy that is not whole.
+ * Copies of accepted files: {@code <hash>/…} for each revision, and {@code current}, which names one of them. A crash at
+ * any moment leaves the old pointer or the new one, and a pointer never names a copy that is not whole.
  */
 final class RevisionStore {
     static final int KEPT = 20;
