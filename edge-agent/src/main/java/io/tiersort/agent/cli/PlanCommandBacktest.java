@@ -3,9 +3,13 @@ package io.tiersort.agent.cli;
 
 import io.tiersort.agent.backtest.Backtest;
 import io.tiersort.agent.backtest.Tally;
+import io.tiersort.agent.config.Loaded;
+import io.tiersort.agent.config.SiteConfig;
+import io.tiersort.agent.config.SiteFile;
 import io.tiersort.agent.journal.JournalLookup;
 import io.tiersort.agent.line.LineLayout;
 import io.tiersort.agent.plan.Plan;
+import io.tiersort.device.Drivers;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -77,7 +81,12 @@ final class PlanCommandBacktest implements Callable<Integer> {
     }
 
     private List<LineLayout> lines() {
-        List<LineLayout> all = Configured.checked(config).site().layouts();
+        Loaded<SiteConfig> loaded = SiteFile.load(config, Drivers.all());
+        List<LineLayout> all = loaded.value()
+                .map(SiteConfig::layouts)
+                .orElseThrow(() -> new CommandFailed(
+                        ExitCodes.CONFIG,
+                        "invalid configuration\n" + loaded.problems().text()));
         List<LineLayout> chosen = all.stream()
                 .filter(each -> line == null || each.line().equals(line))
                 .toList();

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Copies of accepted files: {@code <hash>/…} for each revision, and {@code current}, which names one of them. A crash at any moment leaves the old pointer or the new one, and a pointer never names a copy that is not whole.
+ * Copies of accepted files: {@code <hash>/…} for each revision, and {@code current}, which names one of them. A crash at
+ * any moment leaves the old pointer or the new one, and a pointer never names a copy that is not whole.
  */
 final class RevisionStore {
     static final int KEPT = 20;
@@ -51,7 +52,7 @@ final class RevisionStore {
         return root.resolve(hash);
     }
 
-    /** Hash of the revision that runs; nothing when there is none, and nothing and a problem when the pointer is damaged. */
+    /** Hash of the revision that runs; nothing when there is none, with a problem when the pointer is damaged. */
     Optional<String> current(Report report) throws IOException {
         Path file = root.resolve(CURRENT);
         if (!Files.isRegularFile(file)) {

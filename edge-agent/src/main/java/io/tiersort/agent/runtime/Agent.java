@@ -241,7 +241,7 @@ public final class Agent implements AutoCloseable {
 
     /** Parcels taken back have the plans that ran when they came. */
     private void restorePlans(long since, LineRuntime runtime) {
-        List<Plan> ran = PlanWatch.since(since, plans, surroundings());
+        List<Plan> ran = FormerPlans.since(since, plans, surroundings());
         ran.forEach(runtime::know);
         if (!ran.isEmpty()) {
             Plan first = ran.get(0);

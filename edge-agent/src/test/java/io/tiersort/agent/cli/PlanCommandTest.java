@@ -141,10 +141,9 @@ class PlanCommandTest {
     @Test
     void aRuleThatStandsElsewhereIsMovedAndTheOthersAreNot() throws IOException {
         plan("activate", "weekday");
-        edit("  - {id: express, when: {tier: EXPRESS}, destination: express}\n", "");
-        edit(
-                "destination: country}\n",
-                "destination: country}\n" + "  - {id: express, when: {tier: EXPRESS}, destination: express}\n");
+        String express = "  - {id: express, when: {tier: EXPRESS}, destination: express}\n";
+        edit(express, "");
+        edit("destination: country}\n", "destination: country}\n" + express);
         Shell diff = plan("diff", "weekday/r1", "weekday");
         assertEquals("route express moved\n  - place 1\n  + place 3\n", diff.out(), diff.err());
     }

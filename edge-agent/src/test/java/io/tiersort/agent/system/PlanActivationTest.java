@@ -9,6 +9,7 @@ import io.tiersort.agent.config.PlanStore;
 import io.tiersort.agent.fact.FactCodec;
 import io.tiersort.agent.journal.JournalLookup;
 import io.tiersort.agent.line.Fact;
+import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ class PlanActivationTest {
                 agent.terminateMillis();
             }
             assertEquals(List.of(1, 2, 1), activated(rig));
+            theFirstRevisionSendsNoParcelElsewhere(rig);
             AgentProcess offline = command(rig, "offline", "rollback", "r2");
             assertEquals(0, offline.exitCode(), offline::talk);
             assertTrue(offline.output().contains("the agent is not running; it will start with short r2"));
@@ -78,6 +80,16 @@ class PlanActivationTest {
         assertEquals(
                 Set.of(1, 2),
                 standard.stream().map(Fact.ParcelDecided::planRevision).collect(Collectors.toSet()));
+    }
+
+    private static void theFirstRevisionSendsNoParcelElsewhere(SystemRig rig) throws Exception {
+        AgentProcess backtest = command(rig, "backtest", "backtest", "--plan", "r1", "-o", "json");
+        assertEquals(0, backtest.exitCode(), backtest::talk);
+        JsonObject report = new JsonObject(backtest.output());
+        long asked = report.getLong("decisions") + report.getLong("withoutBasis") + report.getLong("unknownParcels");
+        assertEquals(Proof.of(rig.data()).facts(Fact.ParcelDecided.class).size(), asked);
+        assertEquals(0, report.getJsonObject("changes").getInteger("destination"), report::encode);
+        assertEquals(0, report.getJsonObject("changes").getInteger("chute"), report::encode);
     }
 
     private static void plan(SystemRig rig, String from, String to) throws Exception {
