@@ -180,7 +180,7 @@ final class Feeder {
         double pitchMm = model.speedMmPerSecond() * 3_600.0 / arrivals.parcelsPerHour() / pace;
         double restMm = Math.max(0, pitchMm - lengthMm - arrivals.minGapMm());
         double sigma = arrivals.spread();
-        double factor = Math.exp(sigma * streams.arrivals().nextGaussian() - sigma * sigma / 2);
+        double factor = StrictMath.exp(sigma * streams.arrivals().nextGaussian() - sigma * sigma / 2);
         return arrivals.minGapMm() * UM + (long) (restMm * factor * UM);
     }
 

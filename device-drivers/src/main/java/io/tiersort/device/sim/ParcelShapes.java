@@ -39,7 +39,7 @@ public final class ParcelShapes {
 
     /** Share of a normal distribution below {@code z}: logistic approximation, error below 0.0002. */
     private static double normalShare(double z) {
-        return 1 / (1 + Math.exp(-(0.07056 * z * z * z + 1.5976 * z)));
+        return 1 / (1 + StrictMath.exp(-(0.07056 * z * z * z + 1.5976 * z)));
     }
 
     private static int quantile(int[] values, double share) {

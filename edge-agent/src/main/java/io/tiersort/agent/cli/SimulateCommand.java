@@ -11,18 +11,13 @@ import io.tiersort.agent.simulate.Shift;
 import io.tiersort.agent.simulate.Shifts;
 import io.tiersort.agent.simulate.Violation;
 import io.tiersort.device.NanoClock;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -100,9 +95,9 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Option(
             names = "--start",
-            defaultValue = "2026-11-23T05:00:00Z",
+            defaultValue = "2026-11-23T12:00:00Z",
             paramLabel = "INSTANT",
-            description = "Wall clock at the start (default: 2026-11-23T05:00:00Z).")
+            description = "Wall clock at the start (default: 2026-11-23T12:00:00Z).")
     private Instant start = Instant.EPOCH;
 
     @Override
@@ -115,7 +110,7 @@ final class SimulateCommand implements Callable<Integer> {
                 shifts, jobs, (of, time) -> talk.status("seed " + of + ": " + time.toMinutes() + " virtual minutes"));
         double realHours = (clock.nanos() - began) / NANOS_PER_HOUR;
         results.forEach(result -> result.violation().ifPresent(found -> talk.say(failure(result, found))));
-        output.print(spec, json(results, realHours), text(results, realHours));
+        output.print(spec, ShiftText.json(results, realHours), ShiftText.text(results, realHours));
         return results.stream().allMatch(result -> result.violation().isEmpty()) ? ExitCodes.OK : ExitCodes.FAILED;
     }
 
@@ -183,80 +178,5 @@ final class SimulateCommand implements Callable<Integer> {
 
     private static String number(double value) {
         return value == Math.rint(value) ? String.valueOf((long) value) : String.valueOf(value);
-    }
-
-    private static JsonObject json(List<Shift.Result> results, double realHours) {
-        JsonArray shifts = new JsonArray();
-        for (Shift.Result result : results) {
-            JsonObject shift = new JsonObject()
-                    .put("seed", result.seed())
-                    .put("virtualHours", virtualHours(List.of(result)))
-                    .put("parcels", result.tally().parcels())
-                    .put("facts", result.tally().facts())
-                    .put("hash", result.hash())
-                    .put("missorted", result.physical().misdiverts())
-                    .put("massBalance", result.physical().massBalance());
-            result.tally().figures().forEach((name, counts) -> shift.put(name, figures(counts)));
-            result.violation().ifPresent(found -> shift.put("violation", found.text()));
-            shifts.add(shift);
-        }
-        return new JsonObject()
-                .put("shifts", shifts)
-                .put(
-                        "violations",
-                        results.stream()
-                                .filter(result -> result.violation().isPresent())
-                                .count())
-                .put("virtualHoursPerHour", Math.round(virtualHours(results) / realHours))
-                .put("parcelsPerSecond", Math.round(parcels(results) / (realHours * 3_600)));
-    }
-
-    private static JsonObject figures(Map<String, Long> counts) {
-        JsonObject json = new JsonObject();
-        counts.forEach(json::put);
-        return json;
-    }
-
-    private static String text(List<Shift.Result> results, double realHours) {
-        StringBuilder text = new StringBuilder();
-        for (Shift.Result result : results) {
-            text.append(String.format(
-                    Locale.ROOT,
-                    "seed %d: %.2f virtual hours, %d parcels, missorted %d, mass balance %d, %s%n",
-                    result.seed(),
-                    virtualHours(List.of(result)),
-                    result.tally().parcels(),
-                    result.physical().misdiverts(),
-                    result.physical().massBalance(),
-                    result.violation()
-                            .map(found -> "VIOLATED " + found.invariant())
-                            .orElse("0 violations")));
-            result.tally()
-                    .figures()
-                    .forEach((name, counts) -> text.append("  ")
-                            .append(name)
-                            .append(": ")
-                            .append(counts.entrySet().stream()
-                                    .map(each -> each.getKey() + " " + each.getValue())
-                                    .collect(Collectors.joining(", ")))
-                            .append(System.lineSeparator()));
-            text.append("  hash ").append(result.hash()).append(System.lineSeparator());
-        }
-        return text.append(String.format(
-                        Locale.ROOT,
-                        "%.0f virtual hours per hour, %.0f parcels per second",
-                        virtualHours(results) / realHours,
-                        parcels(results) / (realHours * 3_600)))
-                .toString();
-    }
-
-    private static double virtualHours(List<Shift.Result> results) {
-        return results.stream()
-                .mapToDouble(result -> result.virtual().toNanos() / NANOS_PER_HOUR)
-                .sum();
-    }
-
-    private static double parcels(List<Shift.Result> results) {
-        return results.stream().mapToLong(result -> result.tally().parcels()).sum();
     }
 }

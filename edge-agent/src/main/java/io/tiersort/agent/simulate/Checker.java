@@ -180,6 +180,11 @@ final class Checker implements Watcher {
         }
     }
 
+    /** True when the line knows of no parcel and no result waits for one. */
+    boolean isSettled() {
+        return roster.open.isEmpty() && reads.isEmpty();
+    }
+
     /** When the line has run empty: everything that came is accounted for. */
     void checkEmpty() {
         checkChutes();

@@ -70,7 +70,6 @@ public final class Shift {
     private final Wishes wishes;
     private final Traffic traffic;
     private final World world;
-    private final Checker checker;
     private final Trace trace;
     private final Tally tally = new Tally();
     private final Optional<Mischief> mischief;
@@ -91,7 +90,6 @@ public final class Shift {
                 .keep(false)
                 .around(around));
         trace = new Trace(wishes.layout().line());
-        checker = new Checker(new Truth(wishes.layout(), wishes.plan(), world::encoder, world.ledger(), world::told));
         mischief = wishes.host() ? Optional.of(new Mischief(world, wishes.layout(), root.split())) : Optional.empty();
     }
 
@@ -110,18 +108,17 @@ public final class Shift {
                 shift.trace.hash(),
                 shift.tally,
                 shift.world.ledger().totals(),
-                shift.checker.violation());
+                shift.checker().violation());
     }
 
     private void work(Consumer<Duration> progress) {
         world.watch(tally);
         world.watch(trace);
-        world.watch(checker);
         world.start();
         traffic.join(world);
         Duration told = Duration.ZERO;
         while (world.elapsed().compareTo(wishes.time()) < 0
-                && checker.violation().isEmpty()) {
+                && checker().violation().isEmpty()) {
             slice();
             if (world.elapsed().compareTo(told.plus(PROGRESS)) >= 0) {
                 told = world.elapsed();
@@ -131,13 +128,17 @@ public final class Shift {
         drain();
     }
 
+    private Checker checker() {
+        return world.checker();
+    }
+
     private void slice() {
         int hour = world.now().atZone(wishes.plan().zone()).getHour();
         world.site().pace(DAY[hour]);
         traffic.clock(world.elapsed());
         mischief.ifPresent(Mischief::act);
         world.runFor(SLICE);
-        checker.checkChutes();
+        checker().checkChutes();
     }
 
     private void drain() {
@@ -145,12 +146,12 @@ public final class Shift {
         Duration end = world.elapsed().plus(DRAIN);
         while (!world.site().isEmpty()
                 && world.elapsed().compareTo(end) < 0
-                && checker.violation().isEmpty()) {
+                && checker().violation().isEmpty()) {
             world.runFor(SLICE);
         }
         world.runFor(SETTLE);
-        if (checker.violation().isEmpty()) {
-            checker.checkEmpty();
+        if (checker().violation().isEmpty()) {
+            checker().checkEmpty();
         }
     }
 }

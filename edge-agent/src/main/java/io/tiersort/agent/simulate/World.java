@@ -36,9 +36,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A line in virtual time: runtime and core as they run at a site, on a virtual belt with its PLC and scanners, with a host
@@ -59,6 +59,7 @@ public final class World {
     private final List<DestinationCommand> commands = new ArrayList<>();
     private Plan plan;
     private Allotments allotments = new Allotments();
+    private final Checker checker;
     private LineRuntime runtime;
     private long wallShift;
 
@@ -78,6 +79,8 @@ public final class World {
                 map,
                 ports(),
                 wishes.seed);
+        checker = new Checker(new Truth(layout, plan, this::encoder, site.ledger(), host::byCode));
+        watchers.add(checker);
         runtime = runtime();
     }
 
@@ -92,15 +95,22 @@ public final class World {
     }
 
     /** The low 32 bits of the belt's position as the PLC counts. */
-    long encoder() {
+    private long encoder() {
         return Header.decode(site.registers().read(map.header(), Header.REGISTERS), map.order())
                 .encoder();
     }
 
-    /** The shipment with this code as the host told it so far; null when it told none. */
-    @Nullable
-    Shipment told(String code) {
-        return host.byCode(code);
+    /** Holds what has happened so far against every {@link Invariant}; on a line that ran empty, the balance as well. */
+    public Optional<Violation> violation() {
+        checker.checkChutes();
+        if (site.isEmpty() && checker.isSettled()) {
+            checker.checkEmpty();
+        }
+        return checker.violation();
+    }
+
+    Checker checker() {
+        return checker;
     }
 
     private final class Kept implements Watcher {

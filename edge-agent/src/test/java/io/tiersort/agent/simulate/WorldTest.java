@@ -10,6 +10,7 @@ import io.tiersort.agent.line.Reasons.Outcome;
 import io.tiersort.agent.line.Reasons.Physical;
 import io.tiersort.device.sim.SiteLedger;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a test can do in a world, and that runtime, driver and PLC play together there as on a wire. */
@@ -28,6 +29,7 @@ class WorldTest {
         assertEquals(3, truth.chute());
         assertEquals("NEXT_DAY", world.records("parcel.closed").get(0).getString("tier"));
         assertEquals(1, world.commands().size());
+        assertEquals(Optional.empty(), world.violation());
     }
 
     @Test
