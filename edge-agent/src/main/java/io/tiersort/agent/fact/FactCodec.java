@@ -46,6 +46,7 @@ public final class FactCodec {
         kind(Fact.SequenceMissed.class, "plc.sequence_missed", RecordClass.EXCEPTION);
         kind(Fact.HeartbeatSeen.class, "plc.heartbeat", RecordClass.EXCEPTION);
         kind(Fact.DeviceHealthChanged.class, "device.health", RecordClass.EXCEPTION);
+        kind(Fact.FeedbackReceived.class, "feedback.received", RecordClass.OUTCOME);
         kind(Fact.AlarmRaised.class, "alarm.raised", RecordClass.EXCEPTION);
         kind(Fact.AlarmCleared.class, "alarm.cleared", RecordClass.EXCEPTION);
         kind(Fact.PlanActivated.class, "plan.activated", RecordClass.EXCEPTION);

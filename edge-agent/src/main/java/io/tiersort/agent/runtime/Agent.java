@@ -9,6 +9,7 @@ import io.tiersort.agent.identify.Identifier;
 import io.tiersort.agent.identify.Policy;
 import io.tiersort.agent.journal.Journal;
 import io.tiersort.agent.journal.JournalSettings;
+import io.tiersort.agent.line.Allotments;
 import io.tiersort.agent.line.Fact;
 import io.tiersort.agent.line.Input;
 import io.tiersort.agent.line.LineLayout;
@@ -51,6 +52,7 @@ public final class Agent implements AutoCloseable {
     private final Vertx vertx;
     private final Journal journal;
     private final ShipmentBook shipments;
+    private final Allotments allotments = new Allotments();
     private final ParcelIndex parcels = new ParcelIndex();
     private final AlarmList alarms = new AlarmList();
     private final ExecutorService offLoop = Executors.newSingleThreadExecutor(task -> {
@@ -61,6 +63,7 @@ public final class Agent implements AutoCloseable {
     private final List<LineRuntime> lines = new CopyOnWriteArrayList<>();
     private final List<Uplink> uplinks = new CopyOnWriteArrayList<>();
     private final List<ShipmentIntake> feeds = new CopyOnWriteArrayList<>();
+    private final Outlook outlook;
     private final AgentModel model;
     private final ConsoleServer console;
     private int port;
@@ -71,6 +74,7 @@ public final class Agent implements AutoCloseable {
         this.vertx = vertx;
         this.journal = journal;
         this.shipments = shipments;
+        outlook = new Outlook(settings, settings::plan, journal, this::happened);
         model = new AgentModel(this, parcels);
         SiteConfig.Console at = settings.config().console();
         console = new ConsoleServer(vertx, new ConsoleSettings(at.host(), at.port()), model);
@@ -110,13 +114,14 @@ public final class Agent implements AutoCloseable {
         // First, so that an agent whose port is taken never talks to a device.
         port = await(console.start());
         config.lines().forEach(this::startLine);
+        outlook.start();
         shipments.onChange(this::shipmentsChanged);
         config.uplinks().forEach(uplink -> {
             Uplink up = Ways.uplink(config, uplink, journal, settings.clock());
             up.start();
             uplinks.add(up);
         });
-        config.feeds().forEach(feed -> feeds.add(ShipmentIntake.open(config, feed, shipments, settings.clock())));
+        config.feeds().forEach(feed -> feeds.add(ShipmentIntake.open(config, feed, shipments, outlook.customers(), settings.clock())));
         config.shipments().ifPresent(file -> FirstImport.run(file, settings, shipments));
         ready = true;
     }
@@ -126,7 +131,10 @@ public final class Agent implements AutoCloseable {
         Rehearsal.run(layout, settings.plan(), settings.clock(), REHEARSAL);
         Policy policy = Policy.standard();
         SortLine sortLine = new SortLine(
-                layout, settings.plan(), Lookups.of(codes -> Identifier.resolve(codes, shipments, policy)));
+                layout,
+                settings.plan(),
+                new Lookups(
+                        codes -> Identifier.resolve(codes, shipments, policy), outlook.customers(), allotments));
         Context loop = ((VertxInternal) vertx).createEventLoopContext();
         LineRuntime runtime = new LineRuntime(
                 layout.line(),
@@ -237,6 +245,11 @@ public final class Agent implements AutoCloseable {
                 .toList();
     }
 
+    /** What looks back and ahead. */
+    Outlook outlook() {
+        return outlook;
+    }
+
     List<JsonObject> alarms() {
         return alarms.alarms();
     }
@@ -268,6 +281,7 @@ public final class Agent implements AutoCloseable {
         offLoop.shutdown();
         uplinks.forEach(Uplink::close);
         shipments.close();
+        outlook.close();
         journal.close();
         quietly("event loops", vertx.close());
     }

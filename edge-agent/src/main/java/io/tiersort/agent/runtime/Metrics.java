@@ -39,6 +39,7 @@ final class Metrics {
         decisions();
         devices();
         ways();
+        OutlookMetrics.register(agent.outlook(), registry);
     }
 
     String text() {

@@ -2,6 +2,7 @@
 package io.tiersort.agent.runtime;
 
 import io.tiersort.agent.config.SiteConfig;
+import io.tiersort.agent.shipment.FeedbackDesk;
 import io.tiersort.agent.shipment.ShipmentBook;
 import io.tiersort.agent.shipment.ShipmentFeed;
 import io.tiersort.cloud.mqtt.MqttFeed;
@@ -27,10 +28,10 @@ final class ShipmentIntake implements AutoCloseable {
         this.feed = feed;
     }
 
-    static ShipmentIntake open(SiteConfig config, SiteConfig.Feed from, ShipmentBook book, NanoClock clock) {
+    static ShipmentIntake open(SiteConfig config, SiteConfig.Feed from, ShipmentBook book, FeedbackDesk desk, NanoClock clock) {
         AtomicReference<@Nullable MqttFeed> opened = new AtomicReference<>();
         ShipmentFeed changes = new ShipmentFeed(
-                book, config.site().zone(), (topic, outcomes) -> answer(from, opened.get(), topic, outcomes));
+                book, desk, config.site().zone(), (topic, outcomes) -> answer(from, opened.get(), topic, outcomes));
         MqttFeed feed = new MqttFeed(
                 MqttFeedSettings.of(from.id(), Ways.access(from.broker()), from.topics()),
                 changes,
