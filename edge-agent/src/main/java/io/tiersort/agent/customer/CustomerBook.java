@@ -114,14 +114,16 @@ public final class CustomerBook implements CustomerLookup, FeedbackDesk, AutoClo
         try {
             executor.execute(work);
         } catch (RejectedExecutionException e) {
-            done.completeExceptionally(
-                    new StoreException(StoreException.Code.CLOSED, "the agent is stopping; send the feedback again", e));
+            done.completeExceptionally(new StoreException(
+                    StoreException.Code.CLOSED, "the agent is stopping; send the feedback again", e));
         }
     }
 
     private void received(List<Feedback> events, CompletableFuture<Void> done) {
         List<String> ids = new ArrayList<>();
         try {
+            // So that a parcel that was sorted a moment ago is known.
+            follow();
             List<JournalEntry> entries = new ArrayList<>();
             for (Feedback event : events) {
                 boolean known = store.ask(connection -> CustomerStore.knowsEvent(connection, event.id()));
@@ -145,26 +147,22 @@ public final class CustomerBook implements CustomerLookup, FeedbackDesk, AutoClo
     }
 
     private JournalEntry entry(Feedback event) {
-        Sorted sorted = event.reference().isEmpty()
-                ? null
-                : store.ask(connection -> CustomerStore.sorted(connection, event.reference()));
+        Sorted sorted = store.ask(connection -> CustomerStore.sorted(connection, event.reference()))
+                .orElse(Sorted.ELSEWHERE);
         Fact.FeedbackReceived fact = new Fact.FeedbackReceived(
                 wall.millis(),
-                sorted == null ? 0 : sorted.parcel(),
+                sorted.parcel(),
                 event.id(),
                 event.kind().word(),
                 event.reference(),
-                sorted == null ? "" : sorted.tier(),
-                sorted == null ? 0 : sorted.promiseBy(),
+                sorted.tier(),
+                sorted.promiseBy(),
                 event.at(),
-                event.customer().isEmpty() && sorted != null ? sorted.customer() : event.customer(),
+                event.customer().isEmpty() ? sorted.customer() : event.customer(),
                 event.rating(),
                 event.reason(),
                 event.point());
-        if (sorted == null) {
-            return FactCodec.entry(event.reference(), fact);
-        }
-        return FactCodec.entry(sorted.subject().substring(0, sorted.subject().lastIndexOf('-')), fact);
+        return FactCodec.entry(sorted.parcel() == 0 ? event.reference() : sorted.line(), fact);
     }
 
     private void durable(List<String> ids, CompletableFuture<Void> done) {
@@ -229,7 +227,8 @@ public final class CustomerBook implements CustomerLookup, FeedbackDesk, AutoClo
         figures = after(fresh);
         changed.values().forEach(standing -> table.put(standing.customer()));
         if (table.size() > customersMax) {
-            store.write(reached, connection -> CustomerStore.forgetCustomers(connection, Math.max(1, customersMax / 10)));
+            store.write(
+                    reached, connection -> CustomerStore.forgetCustomers(connection, Math.max(1, customersMax / 10)));
             table = loaded();
         }
     }

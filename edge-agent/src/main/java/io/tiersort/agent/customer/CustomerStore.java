@@ -16,9 +16,9 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The tables of {@code customers.db}. One thread; blocks on the disk. */
 final class CustomerStore {
@@ -43,8 +43,15 @@ final class CustomerStore {
 
     private CustomerStore() {}
 
-    /** A parcel that was sorted here. */
-    record Sorted(String subject, long parcel, String tier, String customer, long promiseBy) {}
+    /** A parcel that was sorted here; texts are empty and numbers 0 for one that was not. */
+    record Sorted(String subject, long parcel, String tier, String customer, long promiseBy) {
+        static final Sorted ELSEWHERE = new Sorted("", 0, "", "", 0);
+
+        /** Id of its line. */
+        String line() {
+            return subject.substring(0, subject.lastIndexOf('-'));
+        }
+    }
 
     static DerivedFile open(Path dir, InstantSource wall) {
         return DerivedFile.open(dir.resolve("customers.db"), "1", TABLES, wall);
@@ -119,19 +126,19 @@ final class CustomerStore {
         }
     }
 
-    static @Nullable Sorted sorted(Connection from, String reference) throws SQLException {
+    static Optional<Sorted> sorted(Connection from, String reference) throws SQLException {
         try (PreparedStatement statement = from.prepareStatement(
                 "SELECT subject, parcel, tier, customer, promise_by FROM sorted WHERE reference = ?")) {
             statement.setString(1, reference);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next()
-                        ? new Sorted(
+                        ? Optional.of(new Sorted(
                                 rows.getString(1),
                                 rows.getLong(2),
                                 rows.getString(3),
                                 rows.getString(4),
-                                rows.getLong(5))
-                        : null;
+                                rows.getLong(5)))
+                        : Optional.empty();
             }
         }
     }

@@ -56,10 +56,8 @@ public record DeliveryFigures(Map<String, Map<Measure, Long>> tiers, Map<String,
     /** Share of the attempts of a tier that found nobody, 0..1; 0 without attempts. */
     public double missedShare(String tier) {
         long missed = count(tier, Measure.MISSED);
-        long attempts = missed
-                + count(tier, Measure.ON_TIME)
-                + count(tier, Measure.LATE)
-                + count(tier, Measure.UNPROMISED);
+        long attempts =
+                missed + count(tier, Measure.ON_TIME) + count(tier, Measure.LATE) + count(tier, Measure.UNPROMISED);
         return attempts == 0 ? 0 : (double) missed / attempts;
     }
 

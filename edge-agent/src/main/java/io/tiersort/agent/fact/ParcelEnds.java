@@ -45,8 +45,7 @@ public final class ParcelEnds {
      * @param subject id of the parcel, such as {@code L1-4711}
      * @param at wall clock, milliseconds since 1970 UTC
      */
-    public record End(
-            String subject, long parcel, long at, String reference, String tier, Outcome outcome, Way way) {}
+    public record End(String subject, long parcel, long at, String reference, String tier, Outcome outcome, Way way) {}
 
     /** The end of a parcel when the record is one, else nothing. */
     public Optional<End> take(OutboxRecord record) {

@@ -31,8 +31,8 @@ public final class Volumes {
     }
 
     void add(Series series, LocalDate day, int quarter, int count) {
-        days.computeIfAbsent(series, one -> new TreeMap<>())
-                .computeIfAbsent(day, date -> new int[QUARTERS])[quarter] += count;
+        days.computeIfAbsent(series, one -> new TreeMap<>()).computeIfAbsent(day, date -> new int[QUARTERS])[quarter] +=
+                count;
     }
 
     void forget(LocalDate before) {

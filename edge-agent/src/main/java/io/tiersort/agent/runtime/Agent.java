@@ -121,7 +121,9 @@ public final class Agent implements AutoCloseable {
             up.start();
             uplinks.add(up);
         });
-        config.feeds().forEach(feed -> feeds.add(ShipmentIntake.open(config, feed, shipments, outlook.customers(), settings.clock())));
+        config.feeds()
+                .forEach(feed ->
+                        feeds.add(ShipmentIntake.open(config, feed, shipments, outlook.customers(), settings.clock())));
         config.shipments().ifPresent(file -> FirstImport.run(file, settings, shipments));
         ready = true;
     }
@@ -133,8 +135,7 @@ public final class Agent implements AutoCloseable {
         SortLine sortLine = new SortLine(
                 layout,
                 settings.plan(),
-                new Lookups(
-                        codes -> Identifier.resolve(codes, shipments, policy), outlook.customers(), allotments));
+                new Lookups(codes -> Identifier.resolve(codes, shipments, policy), outlook.customers(), allotments));
         Context loop = ((VertxInternal) vertx).createEventLoopContext();
         LineRuntime runtime = new LineRuntime(
                 layout.line(),

@@ -66,8 +66,11 @@ public final class AgentModel implements ConsoleModel {
                 .put(
                         "forecast",
                         OutlookJson.forecasts(
-                                agent.outlook().forecasts(), settings.config().site().zone()))
-                .put("deliveries", OutlookJson.deliveries(agent.outlook().customers().figures()))
+                                agent.outlook().forecasts(),
+                                settings.config().site().zone()))
+                .put(
+                        "deliveries",
+                        OutlookJson.deliveries(agent.outlook().customers().figures()))
                 .put("journal", journal());
     }
 

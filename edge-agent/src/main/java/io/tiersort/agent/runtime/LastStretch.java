@@ -22,7 +22,6 @@ final class LastStretch {
     /** Comes days later and says nothing of the belt. */
     private static final String FEEDBACK = "feedback.received";
 
-
     private final Journal journal;
     private final LineLayout layout;
     private final TreeMap<Long, OutboxRecord> bySequence = new TreeMap<>();

@@ -14,14 +14,15 @@ import io.tiersort.agent.journal.Journal;
 import io.tiersort.agent.line.Fact;
 import io.tiersort.agent.line.LineLayout;
 import io.tiersort.agent.plan.Plan;
-import io.tiersort.agent.sqlite.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -55,6 +56,7 @@ final class Outlook implements AutoCloseable {
     private final CustomerBook customers;
     private final VolumeBook volumes;
     private final Warnings warnings = new Warnings();
+    private final List<Future<?>> ticks = new CopyOnWriteArrayList<>();
     private volatile List<Forecast> latest = List.of();
 
     /**
@@ -77,15 +79,15 @@ final class Outlook implements AutoCloseable {
     }
 
     void start() {
-        thread.scheduleWithFixedDelay(() -> quietly(this::follow), 0, FOLLOW_SECONDS, TimeUnit.SECONDS);
-        thread.scheduleWithFixedDelay(() -> quietly(this::forecast), 1, FORECAST_SECONDS, TimeUnit.SECONDS);
+        ticks.add(thread.scheduleWithFixedDelay(() -> quietly(this::follow), 0, FOLLOW_SECONDS, TimeUnit.SECONDS));
+        ticks.add(thread.scheduleWithFixedDelay(() -> quietly(this::forecast), 1, FORECAST_SECONDS, TimeUnit.SECONDS));
     }
 
     private static void quietly(Runnable work) {
         try {
             work.run();
-        } catch (StoreException e) {
-            LOG.log(System.Logger.Level.WARNING, "history: {0}; it is tried again", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "history fell behind; it is tried again", e);
         }
     }
 
@@ -110,8 +112,8 @@ final class Outlook implements AutoCloseable {
         List<Forecast> made = new ArrayList<>();
         made.add(forecaster.forecast(Series.SITE, local, midnight));
         current.tiers()
-                .forEach(tier -> made.add(
-                        forecaster.forecast(new Series(Series.Kind.TIER, tier.id()), local, midnight)));
+                .forEach(tier ->
+                        made.add(forecaster.forecast(new Series(Series.Kind.TIER, tier.id()), local, midnight)));
         current.departures()
                 .forEach(departure -> made.add(forecaster.forecast(
                         new Series(Series.Kind.DEPARTURE, departure.id()), local, risks.horizon(departure.id()))));
@@ -136,6 +138,7 @@ final class Outlook implements AutoCloseable {
     /** Blocking, for ten seconds at most. */
     @Override
     public void close() {
+        ticks.forEach(tick -> tick.cancel(false));
         thread.shutdown();
         try {
             if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {

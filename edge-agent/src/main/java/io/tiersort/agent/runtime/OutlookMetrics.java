@@ -58,14 +58,16 @@ final class OutlookMetrics {
                 "edge_deliveries_missed_ratio",
                 "Share of the delivery attempts that found nobody, by tier.",
                 DeliveryFigures::missedShare);
-        perTier("edge_delivery_rating_mean", "Mean rating 1 to 5, 0 without any, by tier.", DeliveryFigures::meanRating);
+        perTier(
+                "edge_delivery_rating_mean",
+                "Mean rating 1 to 5, 0 without any, by tier.",
+                DeliveryFigures::meanRating);
         CounterWithCallback.builder()
                 .name("edge_returns_total")
                 .help("Returns by the reason the customer gave.")
                 .labelNames("reason")
-                .callback(each -> figures()
-                        .returnReasons()
-                        .forEach((reason, count) -> each.call((double) count, reason)))
+                .callback(
+                        each -> figures().returnReasons().forEach((reason, count) -> each.call((double) count, reason)))
                 .register(registry);
     }
 
@@ -84,7 +86,8 @@ final class OutlookMetrics {
     private void forecasts() {
         GaugeWithCallback.builder()
                 .name("edge_forecast_parcels")
-                .help("Parcels still to come: for the site and its tiers today, for a departure until its next cut-off.")
+                .help(
+                        "Parcels still to come: for the site and its tiers today, for a departure until its next cut-off.")
                 .labelNames("kind", "id", "bound")
                 .callback(each -> outlook.forecasts().forEach(forecast -> {
                     Prediction rest = forecast.rest();

@@ -28,7 +28,8 @@ final class ShipmentIntake implements AutoCloseable {
         this.feed = feed;
     }
 
-    static ShipmentIntake open(SiteConfig config, SiteConfig.Feed from, ShipmentBook book, FeedbackDesk desk, NanoClock clock) {
+    static ShipmentIntake open(
+            SiteConfig config, SiteConfig.Feed from, ShipmentBook book, FeedbackDesk desk, NanoClock clock) {
         AtomicReference<@Nullable MqttFeed> opened = new AtomicReference<>();
         ShipmentFeed changes = new ShipmentFeed(
                 book, desk, config.site().zone(), (topic, outcomes) -> answer(from, opened.get(), topic, outcomes));

@@ -49,8 +49,7 @@ public final class ShipmentFeed implements FeedHandler {
      * @param listener given the topic and outcomes of every message that was dealt with, on the book's or the feed's
      *     thread; must not block
      */
-    public ShipmentFeed(
-            ShipmentBook book, FeedbackDesk desk, ZoneId zone, BiConsumer<String, List<Outcome>> listener) {
+    public ShipmentFeed(ShipmentBook book, FeedbackDesk desk, ZoneId zone, BiConsumer<String, List<Outcome>> listener) {
         this.book = book;
         this.desk = desk;
         this.zone = zone;
@@ -108,10 +107,7 @@ public final class ShipmentFeed implements FeedHandler {
 
     /** A change as read, or why it could not be. */
     private record Item(
-            @Nullable ShipmentChange change,
-            @Nullable Feedback feedback,
-            String reference,
-            List<String> problems) {
+            @Nullable ShipmentChange change, @Nullable Feedback feedback, String reference, List<String> problems) {
         static Item of(@Nullable ShipmentChange change, String reference, List<String> problems) {
             return new Item(change, null, reference, problems);
         }
@@ -160,7 +156,7 @@ public final class ShipmentFeed implements FeedHandler {
             problems.add(wrong(path + ".op", object.getValue("op"), "one of upsert, cancel, close, feedback"));
             return Item.of(null, "", problems);
         }
-        String content = content(op);
+        String content = op.equals("upsert") ? "shipment" : op.equals("feedback") ? "event" : "reference";
         for (String key : object.fieldNames()) {
             if (!key.equals("op") && !key.equals(content)) {
                 problems.add(wrong(path, key, "only op and " + content));
@@ -172,14 +168,6 @@ public final class ShipmentFeed implements FeedHandler {
             case "upsert" -> upsert(at, body, problems);
             case "feedback" -> feedback(at, body, problems);
             default -> finish(at, op, body, problems);
-        };
-    }
-
-    private static String content(String op) {
-        return switch (op) {
-            case "upsert" -> "shipment";
-            case "feedback" -> "event";
-            default -> "reference";
         };
     }
 

@@ -61,15 +61,12 @@ public final class DerivedFile implements AutoCloseable {
         try {
             String fault = derived.fault();
             if (!fault.isEmpty()) {
-                LOG.log(
-                        System.Logger.Level.ERROR,
-                        "{0} is made anew from the journal: {1}",
-                        file.getFileName(),
-                        fault);
+                LOG.log(System.Logger.Level.ERROR, "{0} is made anew from the journal: {1}", file.getFileName(), fault);
                 derived.close();
                 Quarantine.moveAside(file, wall);
             }
-            derived.position = Long.parseLong(Sqlite.text(derived.connected(), "SELECT value FROM meta WHERE name = 'followed'"));
+            derived.position =
+                    Long.parseLong(Sqlite.text(derived.connected(), "SELECT value FROM meta WHERE name = 'followed'"));
             return derived;
         } catch (SQLException | IOException e) {
             derived.close();
@@ -81,9 +78,7 @@ public final class DerivedFile implements AutoCloseable {
         try {
             String damage = Sqlite.quickCheck(connected(), CHECK_BUDGET);
             String found = Sqlite.text(connected(), "SELECT value FROM meta WHERE name = 'schema'");
-            return !damage.isEmpty() || found.equals(schema)
-                    ? damage
-                    : "schema \"" + found + "\"; expected " + schema;
+            return !damage.isEmpty() || found.equals(schema) ? damage : "schema \"" + found + "\"; expected " + schema;
         } catch (SQLException e) {
             if (Sqlite.code(e) == SQLiteErrorCode.SQLITE_FULL) {
                 throw e;

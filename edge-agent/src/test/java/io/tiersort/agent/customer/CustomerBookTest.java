@@ -65,11 +65,13 @@ class CustomerBookTest {
     /** Parcel 7 of line L1: reference A1 of customer c1, promised for 13:00. */
     private void sortA1() throws InterruptedException, ExecutionException {
         CompletableFuture<Void> durable = new CompletableFuture<>();
-        Fact decided = FactCodec.read("parcel.decided", """
+        Fact decided = FactCodec.read(
+                        "parcel.decided", """
                 {"at":1,"parcel":7,"reference":"A1","tier":"NEXT_DAY","departure":"night","destination":"hub",
-                 "basis":{"customer":"c1","promiseBy":%d}}""".formatted(NOON + HOUR).getBytes(StandardCharsets.UTF_8)).orElseThrow();
-        Fact closed = new Fact.ParcelClosed(
-                NOON, 7, 70, "A1", "NEXT_DAY", Outcome.SORTED, Cause.OK, Physical.NONE, 3, 9_000);
+                 "basis":{"customer":"c1","promiseBy":%d}}""".formatted(NOON + HOUR).getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
+        Fact closed =
+                new Fact.ParcelClosed(NOON, 7, 70, "A1", "NEXT_DAY", Outcome.SORTED, Cause.OK, Physical.NONE, 3, 9_000);
         assertTrue(journal.append(
                 List.of(FactCodec.entry("L1", decided), FactCodec.entry("L1", closed)), () -> durable.complete(null)));
         durable.get();
@@ -84,7 +86,8 @@ class CustomerBookTest {
     }
 
     private static Feedback event(String id, Kind kind, long at) {
-        return new Feedback(id, kind, at, "A1", "", kind == Kind.RATING ? 4 : 0, kind == Kind.RETURN_REASON ? "too-small" : "", "");
+        return new Feedback(
+                id, kind, at, "A1", "", kind == Kind.RATING ? 4 : 0, kind == Kind.RETURN_REASON ? "too-small" : "", "");
     }
 
     private List<OutboxRecord> records() {
@@ -99,9 +102,9 @@ class CustomerBookTest {
         take(event("e1", Kind.DELIVERED, NOON));
         List<OutboxRecord> life = journal.byParcel("L1-7", 7);
         assertEquals("feedback.received", life.get(life.size() - 1).type());
-        Fact.FeedbackReceived told = (Fact.FeedbackReceived) FactCodec.read(
-                        "feedback.received", life.get(life.size() - 1).body())
-                .orElseThrow();
+        Fact.FeedbackReceived told = (Fact.FeedbackReceived)
+                FactCodec.read("feedback.received", life.get(life.size() - 1).body())
+                        .orElseThrow();
         assertEquals("NEXT_DAY", told.tier());
         assertEquals("c1", told.customer());
         assertEquals(NOON + HOUR, told.promiseBy());

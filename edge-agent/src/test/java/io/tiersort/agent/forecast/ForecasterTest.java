@@ -83,10 +83,12 @@ class ForecasterTest {
     void holidaysAreNoMeasureOfOtherDaysAndHaveNoForecast() {
         Weeks weeks = new Weeks(new Random(1), 8);
         LocalDateTime now = START.plusWeeks(7).plusDays(2).atTime(12, 0);
-        Set<LocalDate> holidays = Set.of(now.toLocalDate().minusWeeks(1), now.toLocalDate().plusDays(1));
+        Set<LocalDate> holidays =
+                Set.of(now.toLocalDate().minusWeeks(1), now.toLocalDate().plusDays(1));
         Forecaster forecaster = new Forecaster(weeks.all, Plans.of(holidays));
         assertEquals(6, forecaster.forecast(Series.SITE, now, now.plusHours(3)).days());
-        Forecast holiday = forecaster.forecast(Series.SITE, now.plusDays(1), now.plusDays(1).plusHours(3));
+        Forecast holiday = forecaster.forecast(
+                Series.SITE, now.plusDays(1), now.plusDays(1).plusHours(3));
         assertNull(holiday.rest());
         assertEquals("today is a holiday: no days like it", holiday.problem());
     }

@@ -56,7 +56,8 @@ class RisksTest {
         assertTrue(chance("forecast.capacity.night", capacity(450)) > 0.9);
         assertTrue(chance("forecast.capacity.night", capacity(700)) < 0.1);
         assertTrue(risk("forecast.capacity.night", capacity(0)).isEmpty());
-        String text = risk("forecast.capacity.night", capacity(450)).orElseThrow().text();
+        String text =
+                risk("forecast.capacity.night", capacity(450)).orElseThrow().text();
         assertTrue(text.startsWith("Departure Night line may not take all its parcels: 2"), text);
         assertTrue(text.endsWith("more are expected until 20:00"), text);
     }
@@ -80,8 +81,8 @@ class RisksTest {
     }
 
     private static Plan toHub(Plan.Point... points) {
-        Plan.Destination hub = new Plan.Destination(
-                "hub", List.of(new Plan.Outlet(3, 1)), false, List.of(), -1, Duration.ZERO, null);
+        Plan.Destination hub =
+                new Plan.Destination("hub", List.of(new Plan.Outlet(3, 1)), false, List.of(), -1, Duration.ZERO, null);
         return Plans.of(Set.of(), 0, List.of(hub), List.of(points));
     }
 

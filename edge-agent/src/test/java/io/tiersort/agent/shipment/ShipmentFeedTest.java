@@ -120,7 +120,9 @@ class ShipmentFeedTest {
         assertTrue(problems.contains("$[0].shipment.colour: found red; expected fields out of reference"), problems);
         assertTrue(problems.contains("$[0].shipment.reference: found nothing"), problems);
         assertEquals(0, book.size());
-        assertEquals("$[0].op: found delete; expected one of upsert, cancel, close, feedback", problem("{\"op\":\"delete\"}"));
+        assertEquals(
+                "$[0].op: found delete; expected one of upsert, cancel, close, feedback",
+                problem("{\"op\":\"delete\"}"));
         assertTrue(problem("\"hello\"").startsWith("$: found hello; expected a change"));
         assertTrue(problem("{\"op\":").contains("expected JSON"));
     }
@@ -164,7 +166,8 @@ class ShipmentFeedTest {
     void feedbackGoesToItsDeskAndChangesNoShipment() {
         String delivered = event("'id':'e1','kind':'delivered','at':'2026-11-22T18:00:00Z','reference':'A1'");
         String rated = event("'id':'e2','kind':'rating','at':'2026-11-22T19:00:00+01:00','customer':'c7','rating':4");
-        assertTrue(take("[" + UPSERT + "," + delivered + "," + rated + "]").stream().allMatch(Outcome::accepted));
+        assertTrue(take("[" + UPSERT + "," + delivered + "," + rated + "]").stream()
+                .allMatch(Outcome::accepted));
         long six = Instant.parse("2026-11-22T18:00:00Z").toEpochMilli();
         assertEquals(
                 List.of(
@@ -203,8 +206,8 @@ class ShipmentFeedTest {
         ShipmentFeed feeding = new ShipmentFeed(book, shut, ZoneId.of("Europe/Berlin"), (topic, outcomes) -> {});
         byte[] message = event("'id':'e1','kind':'returned','at':'2026-11-22T18:00:00Z','reference':'A1'")
                 .getBytes(StandardCharsets.UTF_8);
-        assertThrows(CompletionException.class, () -> feeding.handle("t", message)
-                .toCompletableFuture()
-                .join());
+        assertThrows(
+                CompletionException.class,
+                () -> feeding.handle("t", message).toCompletableFuture().join());
     }
 }
