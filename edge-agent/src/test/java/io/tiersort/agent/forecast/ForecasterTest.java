@@ -117,8 +117,8 @@ class ForecasterTest {
     void chanceFallsAsTheLimitRises() {
         Prediction rest = Prediction.of(new double[] {10, 14, 6, 12}, new double[] {20, 29, 13, 22}, 11);
         assertEquals(1, rest.chanceAbove(-1));
-        assertTrue(rest.chanceAbove(rest.low() - 1) >= 0.9);
-        assertTrue(rest.chanceAbove(rest.high()) <= 0.1);
+        assertTrue(rest.chanceAbove(rest.low() - 1.0) >= 0.9);
+        assertTrue(rest.chanceAbove((double) rest.high()) <= 0.1);
         assertTrue(rest.low() < rest.expected() && rest.expected() < rest.high());
     }
 }
