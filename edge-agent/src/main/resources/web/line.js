@@ -2,7 +2,7 @@
 // The first page: is the line all right, and if not, what and where.
 import { html } from "./html.js";
 import { Belt } from "./belt.js";
-import { Alarms, Devices, Figures, Mark, OnTheSorter, Results, Uplinks } from "./panels.js";
+import { Alarms, Devices, Figures, Forecasts, Mark, OnTheSorter, Results, Uplinks } from "./panels.js";
 import { packMl, text } from "./words.js";
 
 const STEADY = new Set([3, 4, 6, 15, 16, 17]);
@@ -28,6 +28,7 @@ export function LinePage({ view }) {
       <div>
         <${Alarms} alarms=${view.alarms ?? []} now=${view.now} />
         ${lines.map((line) => html`<${Results} key=${line.id} line=${line} many=${many} />`)}
+        <${Forecasts} forecasts=${view.forecast ?? []} />
       </div>
       <div>${lines.map((line) => html`<${OnTheSorter} key=${line.id} line=${line} many=${many} />`)}</div>
       <div>

@@ -107,6 +107,29 @@ export function Alarms({ alarms, now }) {
     <//>`;
 }
 
+/** What is still to come: a mean and the range that holds in four of five cases, or why nothing can be said. */
+export function Forecasts({ forecasts }) {
+  if (forecasts.length === 0) return null;
+  const known = forecasts.filter((f) => f.problem === undefined);
+  return html`
+    <${Panel} title="Still to come" note="mean, and the range of 80 %" name="forecast">
+      ${known.length === 0
+        ? html`<p class="empty">No forecast: ${text(forecasts[0].problem)}.</p>`
+        : html`
+          <table>
+            <thead><tr><th scope="col">Of</th><th scope="col" class="n">So far</th><th scope="col" class="n">To come</th>
+              <th scope="col" class="n">Range</th><th scope="col">Until</th></tr></thead>
+            <tbody>
+              ${known.map((f) => html`
+                <tr key=${`${f.kind} ${f.id}`}>
+                  <td>${plain(f.kind)} ${text(f.id)}</td><td class="n">${count(f.soFar)}</td><td class="n">${count(f.mean)}</td>
+                  <td class="n">${count(f.low)} to ${count(f.high)}</td><td>${utc(f.until)}</td>
+                </tr>`)}
+            </tbody>
+          </table>`}
+    <//>`;
+}
+
 export function OnTheSorter({ line, many }) {
   const parcels = [...(line.parcels ?? [])].sort((a, b) => b.atMm - a.atMm);
   return html`

@@ -199,7 +199,9 @@ class ArchitectureTest {
         "io.vertx.ext.web.., io.tiersort.agent.console..",
         "io.prometheus.., io.tiersort.agent.runtime..",
         "org.openjdk.jmh.., io.tiersort.agent.bench..",
-        "java.sql.., io.tiersort.agent.sqlite..|io.tiersort.agent.journal..|io.tiersort.agent.shipment..",
+        "org.hipparchus.., io.tiersort.agent.forecast..",
+        "java.sql.., io.tiersort.agent.sqlite..|io.tiersort.agent.journal..|io.tiersort.agent.shipment.."
+                + "|io.tiersort.agent.customer..|io.tiersort.agent.forecast..",
         "org.sqlite.., io.tiersort.agent.sqlite..|io.tiersort.agent.journal..|io.tiersort.agent.shipment..",
     })
     void aLibraryIsUsedOnlyAtHome(String library, String homes) {

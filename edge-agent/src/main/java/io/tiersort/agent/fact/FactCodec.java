@@ -47,6 +47,7 @@ public final class FactCodec {
         kind(Fact.HeartbeatSeen.class, "plc.heartbeat", RecordClass.EXCEPTION);
         kind(Fact.DeviceHealthChanged.class, "device.health", RecordClass.EXCEPTION);
         kind(Fact.ParcelReplanned.class, "parcel.replanned", RecordClass.PARCEL);
+        kind(Fact.FeedbackReceived.class, "feedback.received", RecordClass.OUTCOME);
         kind(Fact.AlarmRaised.class, "alarm.raised", RecordClass.EXCEPTION);
         kind(Fact.AlarmCleared.class, "alarm.cleared", RecordClass.EXCEPTION);
         kind(Fact.PlanActivated.class, "plan.activated", RecordClass.EXCEPTION);

@@ -311,6 +311,32 @@ public sealed interface Fact {
     /** The parcel is decided by another plan from here on, because the one it had lost its destination. */
     record ParcelReplanned(long at, long parcel, String plan, int revision, String hash) implements Fact {}
 
+    /**
+     * Upstream told what became of a delivery. About the parcel when it was sorted here, else about its reference.
+     *
+     * @param event id of upstream's event; a second one with this id tells nothing new
+     * @param kind such as {@code delivered}, as in feeds
+     * @param tier tier it was sorted in, or an empty text when it was not sorted here
+     * @param promiseBy instant the customer was promised when it was sorted, milliseconds since 1970 UTC, 0 for none
+     * @param occurred when it happened, milliseconds since 1970 UTC
+     * @param customer pseudonym of the recipient, or an empty text
+     * @param rating 1..5, or 0
+     */
+    record FeedbackReceived(
+            long at,
+            long parcel,
+            String event,
+            String kind,
+            String reference,
+            String tier,
+            long promiseBy,
+            long occurred,
+            String customer,
+            int rating,
+            String reason,
+            String point)
+            implements Fact {}
+
     /** Something needs a person; priority 1 is the most urgent of 4. */
     record AlarmRaised(long at, String alarm, int priority, String text, String remedy) implements Fact {}
 

@@ -18,7 +18,6 @@ import io.tiersort.agent.line.LineLayout;
 import io.tiersort.agent.line.Lookups;
 import io.tiersort.agent.line.SortLine;
 import io.tiersort.agent.plan.Plan;
-import io.tiersort.agent.shipment.CustomerLookup;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.agent.shipment.ShipmentBook;
 import io.tiersort.cloud.Uplink;
@@ -68,6 +67,7 @@ public final class Agent implements AutoCloseable {
     private final List<LineRuntime> lines = new CopyOnWriteArrayList<>();
     private final List<Uplink> uplinks = new CopyOnWriteArrayList<>();
     private final List<ShipmentIntake> feeds = new CopyOnWriteArrayList<>();
+    private final Outlook outlook;
     private final AgentModel model;
     private final ConsoleServer console;
     private final PlanStore plans;
@@ -84,6 +84,7 @@ public final class Agent implements AutoCloseable {
         plan = settings.plan();
         plans = new PlanStore(settings.data());
         planWatch = new PlanWatch(plans, surroundings(), settings.wall(), this::activate);
+        outlook = new Outlook(settings, this::plan, journal, this::happened);
         model = new AgentModel(this, parcels);
         SiteConfig.Console at = settings.config().console();
         console = new ConsoleServer(vertx, new ConsoleSettings(at.host(), at.port()), model);
@@ -126,6 +127,7 @@ public final class Agent implements AutoCloseable {
         List<RestoredLine> restored =
                 config.lines().stream().map(this::restoredLine).toList();
         restored.forEach(this::startLine);
+        outlook.start();
         shipments.onChange(this::shipmentsChanged);
         config.uplinks().forEach(uplink -> {
             Uplink up = Ways.uplink(config, uplink, journal, settings.clock());
@@ -133,8 +135,8 @@ public final class Agent implements AutoCloseable {
             uplinks.add(up);
         });
         config.feeds()
-                .forEach(feed ->
-                        feeds.add(ShipmentIntake.open(config, feed, shipments, containers(), settings.clock())));
+                .forEach(feed -> feeds.add(ShipmentIntake.open(
+                        config, feed, shipments, containers(), outlook.customers(), settings.clock())));
         config.shipments().ifPresent(file -> FirstImport.run(file, settings, shipments));
         planWatch.start();
         ready = true;
@@ -160,7 +162,7 @@ public final class Agent implements AutoCloseable {
         SortLine sortLine = new SortLine(
                 layout,
                 settings.plan(),
-                new Lookups(codes -> Identifier.resolve(codes, shipments, policy), CustomerLookup.NONE, allotments));
+                new Lookups(codes -> Identifier.resolve(codes, shipments, policy), outlook.customers(), allotments));
         Context loop = ((VertxInternal) vertx).createEventLoopContext();
         LineRuntime runtime = new LineRuntime(
                 layout.line(),
@@ -314,6 +316,11 @@ public final class Agent implements AutoCloseable {
                 .toList();
     }
 
+    /** What looks back and ahead. */
+    Outlook outlook() {
+        return outlook;
+    }
+
     List<JsonObject> alarms() {
         return alarms.alarms();
     }
@@ -346,6 +353,7 @@ public final class Agent implements AutoCloseable {
         offLoop.shutdown();
         uplinks.forEach(Uplink::close);
         shipments.close();
+        outlook.close();
         journal.close();
         quietly("event loops", vertx.close());
     }

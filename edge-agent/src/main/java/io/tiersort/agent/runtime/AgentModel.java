@@ -65,6 +65,14 @@ public final class AgentModel implements ConsoleModel {
                 .put("alarms", alarms())
                 .put("devices", devices())
                 .put("uplinks", uplinks())
+                .put(
+                        "forecast",
+                        OutlookJson.forecasts(
+                                agent.outlook().forecasts(),
+                                settings.config().site().zone()))
+                .put(
+                        "deliveries",
+                        OutlookJson.deliveries(agent.outlook().customers().figures()))
                 .put("journal", journal());
     }
 

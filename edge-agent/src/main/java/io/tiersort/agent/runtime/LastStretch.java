@@ -19,6 +19,8 @@ final class LastStretch {
     private static final int SHORTEST_PITCH_MM = 100;
     private static final String INDUCTED = "parcel.inducted";
     private static final String CLOSED = "parcel.closed";
+    /** Comes days later and says nothing of the belt. */
+    private static final String FEEDBACK = "feedback.received";
 
     private final Journal journal;
     private final LineLayout layout;
@@ -52,6 +54,9 @@ final class LastStretch {
     }
 
     private boolean take(OutboxRecord record, long window) {
+        if (record.type().equals(FEEDBACK)) {
+            return true;
+        }
         boolean aboutParcel = record.subject().startsWith(layout.line() + "-");
         if (aboutParcel) {
             newestParcelMillis = Math.max(newestParcelMillis, record.timeMillis());

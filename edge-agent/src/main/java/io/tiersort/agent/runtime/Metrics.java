@@ -45,6 +45,7 @@ final class Metrics {
         decisions();
         devices();
         ways();
+        OutlookMetrics.register(agent.outlook(), registry);
     }
 
     String text() {

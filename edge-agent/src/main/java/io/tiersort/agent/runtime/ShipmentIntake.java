@@ -2,6 +2,7 @@
 package io.tiersort.agent.runtime;
 
 import io.tiersort.agent.config.SiteConfig;
+import io.tiersort.agent.shipment.FeedbackDesk;
 import io.tiersort.agent.shipment.ShipmentBook;
 import io.tiersort.agent.shipment.ShipmentFeed;
 import io.tiersort.cloud.mqtt.MqttFeed;
@@ -28,10 +29,15 @@ final class ShipmentIntake implements AutoCloseable {
     }
 
     static ShipmentIntake open(
-            SiteConfig config, SiteConfig.Feed from, ShipmentBook book, ContainerFeed.Target lines, NanoClock clock) {
+            SiteConfig config,
+            SiteConfig.Feed from,
+            ShipmentBook book,
+            ContainerFeed.Target lines,
+            FeedbackDesk desk,
+            NanoClock clock) {
         AtomicReference<@Nullable MqttFeed> opened = new AtomicReference<>();
         ShipmentFeed changes = new ShipmentFeed(
-                book, config.site().zone(), (topic, outcomes) -> answer(from, opened.get(), topic, outcomes));
+                book, desk, config.site().zone(), (topic, outcomes) -> answer(from, opened.get(), topic, outcomes));
         ContainerFeed containers = new ContainerFeed(
                 lines,
                 (topic, container, problems) ->

@@ -26,26 +26,32 @@ import org.jspecify.annotations.Nullable;
  * {"op": "upsert", "shipment": {"reference": "A1", "codes": ["003404341"], "promiseBy": "2026-11-22T18:00"}}
  * {"op": "cancel", "reference": "A1"}
  * {"op": "close", "reference": "A1"}
+ * {"op": "feedback", "event": {"id": "e-1", "kind": "delivered", "at": "2026-11-22T18:00:00Z", "reference": "A1"}}
  * }</pre>
+ *
+ * <p>Events of feedback are described at {@link Feedback}.
  */
 public final class ShipmentFeed implements FeedHandler {
     private static final int BYTES_MAX = 8 << 20;
     private static final int CHANGES_MAX = 20_000;
-    private static final Set<String> OPERATIONS = Set.of("upsert", "cancel", "close");
+    private static final Set<String> OPERATIONS = Set.of("upsert", "cancel", "close", "feedback");
 
     private final ShipmentBook book;
+    private final FeedbackDesk desk;
     private final ZoneId zone;
     private final BiConsumer<String, List<Outcome>> listener;
 
     /**
      * A feed into a book.
      *
+     * @param desk takes the events of feedback
      * @param zone in which times without an offset are meant
      * @param listener given the topic and outcomes of every message that was dealt with, on the book's or the feed's
      *     thread; must not block
      */
-    public ShipmentFeed(ShipmentBook book, ZoneId zone, BiConsumer<String, List<Outcome>> listener) {
+    public ShipmentFeed(ShipmentBook book, FeedbackDesk desk, ZoneId zone, BiConsumer<String, List<Outcome>> listener) {
         this.book = book;
+        this.desk = desk;
         this.zone = zone;
         this.listener = listener;
     }
@@ -100,19 +106,29 @@ public final class ShipmentFeed implements FeedHandler {
     }
 
     /** A change as read, or why it could not be. */
-    private record Item(@Nullable ShipmentChange change, String reference, List<String> problems) {}
+    private record Item(
+            @Nullable ShipmentChange change, @Nullable Feedback feedback, String reference, List<String> problems) {
+        static Item of(@Nullable ShipmentChange change, String reference, List<String> problems) {
+            return new Item(change, null, reference, problems);
+        }
+    }
 
     private CompletionStage<List<Outcome>> apply(JsonArray array) {
         List<Item> items = new ArrayList<>();
         List<ShipmentChange> changes = new ArrayList<>();
+        List<Feedback> events = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
             Item item = item("$[" + i + "]", array.getValue(i));
             items.add(item);
             if (item.change != null) {
                 changes.add(item.change);
             }
+            if (item.feedback != null) {
+                events.add(item.feedback);
+            }
         }
-        return book.apply(changes).thenApply(results -> outcomes(items, results));
+        CompletionStage<List<Outcome>> changed = book.apply(changes).thenApply(results -> outcomes(items, results));
+        return events.isEmpty() ? changed : changed.thenCombine(desk.take(events), (outcomes, taken) -> outcomes);
     }
 
     private static List<Outcome> outcomes(List<Item> items, List<Result> results) {
@@ -134,37 +150,51 @@ public final class ShipmentFeed implements FeedHandler {
         List<String> problems = new ArrayList<>();
         if (!(value instanceof JsonObject object)) {
             problems.add(wrong(path, value, "an object with op"));
-            return new Item(null, "", problems);
+            return Item.of(null, "", problems);
         }
         if (!(object.getValue("op") instanceof String op) || !OPERATIONS.contains(op)) {
-            problems.add(wrong(path + ".op", object.getValue("op"), "one of upsert, cancel, close"));
-            return new Item(null, "", problems);
+            problems.add(wrong(path + ".op", object.getValue("op"), "one of upsert, cancel, close, feedback"));
+            return Item.of(null, "", problems);
         }
-        String content = op.equals("upsert") ? "shipment" : "reference";
+        String content = op.equals("upsert") ? "shipment" : op.equals("feedback") ? "event" : "reference";
         for (String key : object.fieldNames()) {
             if (!key.equals("op") && !key.equals(content)) {
                 problems.add(wrong(path, key, "only op and " + content));
             }
         }
-        return op.equals("upsert")
-                ? upsert(path + ".shipment", object.getValue("shipment"), problems)
-                : finish(path + ".reference", op, object.getValue("reference"), problems);
+        String at = path + "." + content;
+        Object body = object.getValue(content);
+        return switch (op) {
+            case "upsert" -> upsert(at, body, problems);
+            case "feedback" -> feedback(at, body, problems);
+            default -> finish(at, op, body, problems);
+        };
+    }
+
+    private static Item feedback(String path, @Nullable Object value, List<String> problems) {
+        if (!(value instanceof JsonObject event)) {
+            problems.add(wrong(path, value, "an object"));
+            return Item.of(null, "", problems);
+        }
+        Feedback feedback = new FeedbackReader(path, event, problems).read();
+        String reference = event.getValue("reference") instanceof String text ? text : "";
+        return new Item(null, feedback, reference, problems);
     }
 
     private static Item finish(String path, String op, @Nullable Object value, List<String> problems) {
         if (!(value instanceof String reference) || reference.isEmpty()) {
             problems.add(wrong(path, value, "the reference of a shipment"));
-            return new Item(null, "", problems);
+            return Item.of(null, "", problems);
         }
         ShipmentChange change =
                 op.equals("cancel") ? new ShipmentChange.Cancel(reference) : new ShipmentChange.Close(reference);
-        return new Item(problems.isEmpty() ? change : null, reference, problems);
+        return Item.of(problems.isEmpty() ? change : null, reference, problems);
     }
 
     private Item upsert(String path, @Nullable Object value, List<String> problems) {
         if (!(value instanceof JsonObject object)) {
             problems.add(wrong(path, value, "an object"));
-            return new Item(null, "", problems);
+            return Item.of(null, "", problems);
         }
         ShipmentDraft draft = new ShipmentDraft(zone);
         for (Map.Entry<String, Object> entry : object) {
@@ -177,7 +207,7 @@ public final class ShipmentFeed implements FeedHandler {
         if (!object.containsKey("reference")) {
             problems.add(wrong(path + ".reference", null, "the shipment's own id"));
         }
-        return new Item(problems.isEmpty() ? new ShipmentChange.Upsert(draft.build()) : null, reference, problems);
+        return Item.of(problems.isEmpty() ? new ShipmentChange.Upsert(draft.build()) : null, reference, problems);
     }
 
     private static String field(String path, String key, @Nullable Object value, ShipmentDraft draft) {
@@ -225,7 +255,7 @@ public final class ShipmentFeed implements FeedHandler {
         return String.join("|", texts);
     }
 
-    private static String wrong(String path, @Nullable Object found, String expected) {
+    static String wrong(String path, @Nullable Object found, String expected) {
         return path + ": found " + (found == null ? "nothing" : shortened(found)) + "; expected " + expected;
     }
 

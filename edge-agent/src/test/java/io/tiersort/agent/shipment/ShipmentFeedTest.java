@@ -18,11 +18,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ShipmentFeedTest {
     private static final String UPSERT =
@@ -36,12 +39,17 @@ class ShipmentFeedTest {
 
     private ShipmentBook book;
     private ShipmentFeed feed;
+    private final List<Feedback> heard = new ArrayList<>();
+    private final FeedbackDesk desk = events -> {
+        heard.addAll(events);
+        return CompletableFuture.completedFuture(null);
+    };
     private final List<Outcome> told = new ArrayList<>();
 
     @BeforeEach
     void open() {
         book = ShipmentBook.open(dir, InstantSource.system(), loaded -> {});
-        feed = new ShipmentFeed(book, ZoneId.of("Europe/Berlin"), (topic, outcomes) -> told.addAll(outcomes));
+        feed = new ShipmentFeed(book, desk, ZoneId.of("Europe/Berlin"), (topic, outcomes) -> told.addAll(outcomes));
     }
 
     @AfterEach
@@ -112,7 +120,9 @@ class ShipmentFeedTest {
         assertTrue(problems.contains("$[0].shipment.colour: found red; expected fields out of reference"), problems);
         assertTrue(problems.contains("$[0].shipment.reference: found nothing"), problems);
         assertEquals(0, book.size());
-        assertEquals("$[0].op: found delete; expected one of upsert, cancel, close", problem("{\"op\":\"delete\"}"));
+        assertEquals(
+                "$[0].op: found delete; expected one of upsert, cancel, close, feedback",
+                problem("{\"op\":\"delete\"}"));
         assertTrue(problem("\"hello\"").startsWith("$: found hello; expected a change"));
         assertTrue(problem("{\"op\":").contains("expected JSON"));
     }
@@ -146,5 +156,58 @@ class ShipmentFeedTest {
             List<Outcome> outcomes = feed.take(bytes).toCompletableFuture().join();
             assertEquals(1, outcomes.size(), "replay: -Dseed=" + seed);
         }
+    }
+
+    private static String event(String fields) {
+        return "{\"op\":\"feedback\",\"event\":{" + fields.replace('\'', '"') + "}}";
+    }
+
+    @Test
+    void feedbackGoesToItsDeskAndChangesNoShipment() {
+        String delivered = event("'id':'e1','kind':'delivered','at':'2026-11-22T18:00:00Z','reference':'A1'");
+        String rated = event("'id':'e2','kind':'rating','at':'2026-11-22T19:00:00+01:00','customer':'c7','rating':4");
+        assertTrue(take("[" + UPSERT + "," + delivered + "," + rated + "]").stream()
+                .allMatch(Outcome::accepted));
+        long six = Instant.parse("2026-11-22T18:00:00Z").toEpochMilli();
+        assertEquals(
+                List.of(
+                        new Feedback("e1", Feedback.Kind.DELIVERED, six, "A1", "", 0, "", ""),
+                        new Feedback("e2", Feedback.Kind.RATING, six, "", "c7", 4, "", "")),
+                heard);
+        assertEquals(1, book.size());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '#',
+            value = {
+                "'kind':'delivered','at':'2026-11-22T18:00:00Z','reference':'A1'; event.id",
+                "'id':'e','kind':'lost','at':'2026-11-22T18:00:00Z','reference':'A1'; event.kind",
+                "'id':'e','kind':'delivered','at':'2026-11-22T18:00','reference':'A1'; event.at",
+                "'id':'e','kind':'delivered','at':'2026-11-22T18:00:00Z'; event.reference",
+                "'id':'e','kind':'rating','at':'2026-11-22T18:00:00Z','rating':4; event.reference",
+                "'id':'e','kind':'rating','at':'2026-11-22T18:00:00Z','customer':'c','rating':6; event.rating",
+                "'id':'e','kind':'return-reason','at':'2026-11-22T18:00:00Z','reference':'A','reason':'Too big'; event.reason",
+                "'id':'e','kind':'preference','at':'2026-11-22T18:00:00Z','point':'P1'; event.customer",
+                "'id':'e','kind':'missed','at':'2026-11-22T18:00:00Z','reference':'A1','rating':4; event.rating",
+                "'id':'e','kind':'missed','at':'2026-11-22T18:00:00Z','reference':'A1','name':'x'; event.name",
+            })
+    void wrongFeedbackIsRejectedWithItsPlace(String fields, String place) {
+        String problem = problem(event(fields));
+        assertTrue(problem.startsWith("$[0]." + place + ": found "), problem);
+        assertTrue(problem.contains("; expected "), problem);
+        assertTrue(heard.isEmpty());
+    }
+
+    @Test
+    void aMessageWhoseFeedbackIsNotDurableComesAgain() {
+        FeedbackDesk shut = events -> CompletableFuture.failedFuture(new IllegalStateException("shut"));
+        ShipmentFeed feeding = new ShipmentFeed(book, shut, ZoneId.of("Europe/Berlin"), (topic, outcomes) -> {});
+        byte[] message = event("'id':'e1','kind':'returned','at':'2026-11-22T18:00:00Z','reference':'A1'")
+                .getBytes(StandardCharsets.UTF_8);
+        assertThrows(
+                CompletionException.class,
+                () -> feeding.handle("t", message).toCompletableFuture().join());
     }
 }

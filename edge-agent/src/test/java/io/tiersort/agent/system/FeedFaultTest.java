@@ -92,6 +92,58 @@ class FeedFaultTest {
         }
     }
 
+    @Test
+    void feedbackToldOverTheBrokerIsPartOfTheParcelsStoryAndOfTheFigures() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        try (SystemRig rig = SystemRig.start(folder, Parcels.known(6))) {
+            rig.emptied();
+            Host host = new Host(vertx, rig);
+            JsonObject delivered = new JsonObject()
+                    .put("id", "e-1")
+                    .put("kind", "delivered")
+                    .put("at", "2026-11-22T18:00:00Z")
+                    .put("reference", Parcels.reference(0));
+            String message = new JsonObject()
+                    .put("op", "feedback")
+                    .put("event", delivered)
+                    .encode();
+            assertEquals(1, host.tell(message).getInteger("accepted"));
+            assertEquals(1, host.tell(message).getInteger("accepted"));
+            JsonObject story = SystemRig.done(rig.agent().model().parcel("L1-1"));
+            assertEquals(
+                    1,
+                    story.getJsonArray("timeline").stream()
+                            .filter(step ->
+                                    ((JsonObject) step).getString("type").equals("feedback.received"))
+                            .count(),
+                    story::encodePrettily);
+            String tier = story.getJsonObject("summary").getString("tier");
+            JsonObject figures =
+                    rig.agent().model().line().getJsonObject("deliveries").getJsonObject("tiers");
+            assertEquals(
+                    1,
+                    figures.getJsonObject(tier).getInteger("onTime")
+                            + figures.getJsonObject(tier).getInteger("late")
+                            + figures.getJsonObject(tier).getInteger("unpromised"),
+                    figures::encode);
+            assertTrue(rig.agent().model().metrics().contains("edge_deliveries_total{result="));
+            assertRejected(host.tell(new JsonObject()
+                    .put("op", "feedback")
+                    .put("event", delivered.copy().put("kind", "eaten"))
+                    .encode()));
+            Waiting.until(
+                    "a forecast that says how little it knows",
+                    () -> rig.agent().model().line().getJsonArray("forecast").stream()
+                            .anyMatch(one -> ((JsonObject) one)
+                                    .getString("problem", "")
+                                    .startsWith("not enough history: 0 days")),
+                    () -> rig.agent().model().line().getJsonArray("forecast"));
+            rig.settle().allConfirmed(6);
+        } finally {
+            SystemRig.done(vertx.close());
+        }
+    }
+
     private static void assertRejected(JsonObject reply) {
         assertEquals(0, reply.getInteger("accepted"), reply::encode);
         assertTrue(
