@@ -26,6 +26,7 @@ final class Belt {
 
     private final List<Edge> edges = new ArrayList<>();
     private long travelUm;
+    private int count;
 
     Belt(List<Mark> marks) {
         this.marks = marks;
@@ -43,10 +44,6 @@ final class Belt {
 
     /** Parcels on the belt, loose tape not counted. */
     int parcelsCount() {
-        int count = 0;
-        for (PhysicalParcel parcel : parcels) {
-            count += parcel.ghost ? 0 : 1;
-        }
         return count;
     }
 
@@ -77,11 +74,14 @@ final class Belt {
         parcel.nextFront = firstBeyond(parcel.frontUm);
         parcel.nextRear = firstBeyond(parcel.rearUm());
         parcels.add(parcel);
+        count += parcel.ghost ? 0 : 1;
         sort();
     }
 
     void remove(PhysicalParcel parcel) {
-        parcels.remove(parcel);
+        if (parcels.remove(parcel) && !parcel.ghost) {
+            count--;
+        }
     }
 
     /** Sends a parcel that passed the lap mark round again. */

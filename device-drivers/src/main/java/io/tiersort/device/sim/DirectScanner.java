@@ -11,11 +11,10 @@ import io.tiersort.device.event.ScannedCode;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A scanner and its driver in one, without a wire: what the tunnel read is an event at once. One thread. */
 public final class DirectScanner implements Driver, ScannerPort {
-    private static final Consumer<DeviceEvent> NOBODY = event -> {};
-
     /** What a scanner prints next to its codes. */
     public enum Stamp {
         /** The tracking id of the PLC. */
@@ -29,7 +28,7 @@ public final class DirectScanner implements Driver, ScannerPort {
     private final String device;
     private final Stamp stamp;
     private final NanoClock clock;
-    private Consumer<DeviceEvent> sink = NOBODY;
+    private @Nullable Consumer<DeviceEvent> sink;
 
     /** A scanner that nobody listens to yet. */
     public DirectScanner(String device, Stamp stamp, NanoClock clock) {
@@ -46,16 +45,19 @@ public final class DirectScanner implements Driver, ScannerPort {
     @Override
     public void open(Consumer<DeviceEvent> events) {
         sink = events;
-        sink.accept(new LinkChanged(device, clock.nanos(), Health.NORMAL, "connected"));
+        events.accept(new LinkChanged(device, clock.nanos(), Health.NORMAL, "connected"));
     }
 
     @Override
     public Health health() {
-        return sink == NOBODY ? Health.FAILURE : Health.NORMAL;
+        return sink == null ? Health.FAILURE : Health.NORMAL;
     }
 
     @Override
     public void send(long trackingId, long encoder, List<ScannedCode> codes) {
+        if (sink == null) {
+            return;
+        }
         sink.accept(new CodesRead(
                 device,
                 clock.nanos(),
@@ -66,7 +68,7 @@ public final class DirectScanner implements Driver, ScannerPort {
 
     @Override
     public Future<Void> close() {
-        sink = NOBODY;
+        sink = null;
         return Future.succeededFuture();
     }
 }

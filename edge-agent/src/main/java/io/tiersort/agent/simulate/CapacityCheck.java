@@ -17,6 +17,7 @@ final class CapacityCheck {
     private final Map<String, Integer> taken = new HashMap<>();
     private final Map<Long, String> departures = new HashMap<>();
     private final Map<Long, String> compartments = new HashMap<>();
+    private final Map<Long, String> rooms = new HashMap<>();
 
     CapacityCheck(Plan plan, Roster roster) {
         this.plan = plan;
@@ -24,17 +25,21 @@ final class CapacityCheck {
     }
 
     void decided(Item item, Fact.ParcelDecided fact) {
-        move(departures, item.number, fact.leaves() > 0 ? fact.departure() + " at " + fact.leaves() : "");
+        String run = fact.leaves() > 0 ? fact.departure() + " at " + fact.leaves() : "";
+        move(departures, item.number, run);
         for (Plan.Departure departure : plan.departures()) {
-            if (departure.id().equals(fact.departure()) && fact.leaves() > 0) {
-                check(item, departures.get(item.number), departure.capacity().parcels());
+            if (departure.id().equals(fact.departure())) {
+                check(item, run, departure.capacity().parcels());
             }
         }
-        boolean inCompartment = !fact.point().isEmpty() && !fact.compartment().isEmpty();
-        move(compartments, item.number, inCompartment ? fact.point() + " size " + fact.compartment() : "");
-        if (inCompartment) {
-            check(item, compartments.get(item.number), count(fact.point(), fact.compartment()));
-        }
+        boolean sized = !fact.point().isEmpty() && !fact.compartment().isEmpty();
+        String compartment = sized ? fact.point() + " size " + fact.compartment() : "";
+        move(compartments, item.number, compartment);
+        check(item, compartment, count(fact.point(), fact.compartment()));
+        boolean inRoom = !fact.point().isEmpty() && !sized && fact.leaves() > 0;
+        String room = inRoom ? fact.point() + " at " + fact.leaves() : "";
+        move(rooms, item.number, room);
+        check(item, room, room(fact.point()));
     }
 
     void closed(Item item, Fact.ParcelClosed fact) {
@@ -42,9 +47,11 @@ final class CapacityCheck {
         if (there) {
             departures.remove(item.number);
             compartments.remove(item.number);
+            rooms.remove(item.number);
         } else {
             move(departures, item.number, "");
             move(compartments, item.number, "");
+            move(rooms, item.number, "");
         }
     }
 
@@ -61,12 +68,21 @@ final class CapacityCheck {
         }
     }
 
+    /** An empty pool takes nobody. */
     private void check(Item item, String pool, int room) {
         int now = taken.getOrDefault(pool, 0);
         if (room > 0 && now > room) {
             roster.violated(
                     Invariant.CAPACITY, item, pool + " takes " + now + " parcels; expected " + room + " at most");
         }
+    }
+
+    private int room(String point) {
+        return plan.points().stream()
+                .filter(each -> each.id().equals(point))
+                .mapToInt(each -> each.room().parcels())
+                .findFirst()
+                .orElse(0);
     }
 
     private int count(String point, String size) {

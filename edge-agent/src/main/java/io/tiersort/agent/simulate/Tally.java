@@ -82,11 +82,6 @@ public final class Tally implements Watcher {
         return facts;
     }
 
-    /** Parcels by outcome. */
-    public Map<String, Long> outcomes() {
-        return Map.copyOf(outcomes);
-    }
-
     /**
      * Every figure under its name: {@code outcomes}, {@code tiers} of the parcels sorted, {@code promises-kept} by tier,
      * {@code promises-at-risk} by the tier promised, {@code hospital} by cause, {@code elsewhere} by what happened, and
