@@ -45,6 +45,7 @@ class InductionLimitTest {
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class,
                 () -> RegisterMap.of(Settings.parse(RegisterMap.OPTIONS, Map.of("induction-limit", "8"))));
-        assertTrue(refused.getMessage().contains("overlaps induction limit (8..8)"), refused.getMessage());
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains("overlaps induction limit (8..8)"), refused.getMessage());
     }
 }

@@ -53,6 +53,17 @@ final class Assignment {
             return target == null ? "" : target.id();
         }
 
+        /** True when the decision says the same: tier, destination, cause, run and place. */
+        boolean isAsIn(Fact.ParcelDecided decision) {
+            return decision.tier().equals(tier)
+                    && decision.destination().equals(destination())
+                    && decision.cause() == cause
+                    && decision.departure().equals(run.departure())
+                    && decision.leaves() == run.cutOff()
+                    && decision.point().equals(spot.point())
+                    && decision.compartment().equals(spot.size());
+        }
+
         /** Chutes wanted, best first. */
         List<Integer> wanted() {
             return target == null ? List.of(refuge) : target.chutes();
@@ -226,7 +237,7 @@ final class Assignment {
     private Result at(Draft draft, Pickup.Place place, List<Plan.Point> points) {
         Fact.Basis basis = draft.enquiry().basis();
         String reserved = basis.compartment();
-        boolean asReserved = place.point() == points.get(0)
+        boolean asReserved = place.point().id().equals(points.get(0).id())
                 && (reserved.isEmpty() || place.size().isEmpty() || reserved.equals(place.size()));
         Cause change = asReserved ? Cause.OK : pickup.change(draft.enquiry(), points.get(0));
         Spot spot = new Spot(place.point().id(), place.size(), change);
@@ -235,8 +246,8 @@ final class Assignment {
     }
 
     private Result promised(Draft draft, Subject subject, Spot spot, Pickup.@Nullable Place place) {
-        boolean roomy = place != null && place.claim() == null;
-        Kept kept = promise.keep(draft.enquiry(), draft.promised(), subject, roomy ? place.point() : null);
+        Plan.Point roomy = place != null && place.claim() == null ? place.point() : null;
+        Kept kept = promise.keep(draft.enquiry(), draft.promised(), subject, roomy);
         if (kept == null) {
             Cause veto = draft.enquiry().veto();
             return refuge(veto == Cause.OK ? Cause.NO_ROUTE : veto, draft.enquiry(), draft.measures());

@@ -131,6 +131,11 @@ final class Decider {
                 .orElse("");
     }
 
+    /** Compiles the plan now, so that the first parcel under it does not wait for that. */
+    void prepare(Plan plan) {
+        assignment(plan);
+    }
+
     private Assignment assignment(Plan plan) {
         if (assignments.size() > PLANS_KEPT) {
             assignments.clear();
@@ -180,13 +185,7 @@ final class Decider {
                 && !parcel.commanded.isEmpty()
                 && before.planRevision() == parcel.plan.revision()
                 && before.reference().equals(findings.reference())
-                && before.tier().equals(wanted.tier())
-                && before.destination().equals(wanted.destination())
-                && before.cause() == wanted.cause()
-                && before.departure().equals(wanted.run().departure())
-                && before.leaves() == wanted.run().cutOff()
-                && before.point().equals(wanted.spot().point())
-                && before.compartment().equals(wanted.spot().size())
+                && wanted.isAsIn(before)
                 && before.basis().flags().equals(findings.basis().flags())
                 && chutes.keeps(parcel, parcel.commanded.get(0), wanted.handling());
     }

@@ -340,7 +340,13 @@ final class LineState {
             held.counted(counted);
         } else if (fact instanceof Fact.PlanActivated activated) {
             plan = plans.getOrDefault(key(activated.plan(), activated.revision(), activated.hash()), plan);
-        } else if (fact instanceof Fact.AlarmRaised raised) {
+        } else {
+            alarmChanged(fact);
+        }
+    }
+
+    private void alarmChanged(Fact fact) {
+        if (fact instanceof Fact.AlarmRaised raised) {
             alarms.add(raised.alarm());
         } else if (fact instanceof Fact.AlarmCleared cleared) {
             alarms.remove(cleared.alarm());

@@ -25,6 +25,7 @@ final class PlanChange {
 
     void activated(Step step, Plan plan) {
         state.know(plan);
+        decider.prepare(plan);
         step.emit(new Fact.PlanActivated(step.now.millis(), plan.id(), plan.revision(), plan.hash()));
         pending = true;
     }

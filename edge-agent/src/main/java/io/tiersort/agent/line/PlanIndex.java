@@ -3,7 +3,7 @@ package io.tiersort.agent.line;
 
 import io.tiersort.agent.line.Reasons.Cause;
 import io.tiersort.agent.plan.Plan;
-import io.tiersort.agent.plan.Rules;
+import io.tiersort.agent.plan.RuleIndex;
 import io.tiersort.agent.plan.Subject;
 import io.tiersort.agent.plan.Timetable;
 import io.tiersort.agent.shipment.Shipment.Flag;
@@ -25,6 +25,8 @@ final class PlanIndex {
     private final Map<String, Plan.Departure> departures;
     private final Map<String, Plan.Point> points;
     private final Map<String, Integer> refuges = new HashMap<>();
+    private final RuleIndex<Plan.TierRule> tierRules;
+    private final RuleIndex<Plan.Route> routes;
 
     /** A destination and the route that gave it. */
     record Routed(String route, Plan.Destination destination) {}
@@ -36,6 +38,8 @@ final class PlanIndex {
         destinations = index(plan.destinations(), Plan.Destination::id);
         departures = index(plan.departures(), Plan.Departure::id);
         points = index(plan.points(), Plan.Point::id);
+        tierRules = RuleIndex.of(plan.tierRules(), Plan.TierRule::when);
+        routes = RuleIndex.of(plan.routes(), Plan.Route::when);
         plan.refuges().forEach(refuge -> refuge.causes().forEach(cause -> refuges.putIfAbsent(cause, refuge.chute())));
     }
 
@@ -66,25 +70,20 @@ final class PlanIndex {
 
     /** The first rule that holds, or null. */
     Plan.@Nullable TierRule tierRule(Subject subject) {
-        for (Plan.TierRule rule : plan.tierRules()) {
-            if (Rules.holds(rule.when(), subject)) {
-                return rule;
-            }
-        }
-        return null;
+        return tierRules.first(subject);
     }
 
     /** The first route that holds and leads somewhere, or null. */
     @Nullable
     Routed routed(Subject subject) {
-        for (Plan.Route route : plan.routes()) {
-            String id = route.destinationOf(subject);
-            Plan.Destination destination = id == null ? null : destinations.get(id);
-            if (destination != null) {
-                return new Routed(route.id(), destination);
-            }
-        }
-        return null;
+        Plan.Route route = routes.first(subject, held -> destination(held, subject) != null);
+        Plan.Destination destination = route == null ? null : destination(route, subject);
+        return route == null || destination == null ? null : new Routed(route.id(), destination);
+    }
+
+    private Plan.@Nullable Destination destination(Plan.Route route, Subject subject) {
+        String id = route.destinationOf(subject);
+        return id == null ? null : destinations.get(id);
     }
 
     /** What the flags ask for together: the strictest of each. */

@@ -66,7 +66,7 @@ final class Promise {
         Plan.Tier tier = promised;
         for (int step = 0; tier != null && step < FALLBACKS; step++) {
             Routed routed = plan.routed(subject.in(tier.id()));
-            if (routed == null && tier == promised) {
+            if (routed == null && step == 0) {
                 return null;
             }
             if (routed != null) {

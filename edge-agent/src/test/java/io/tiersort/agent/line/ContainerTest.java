@@ -202,37 +202,14 @@ class ContainerTest {
         assertEquals(List.of(1, 4), parcel(2, "next-day").chutes());
     }
 
+    private static Fact.Basis ofOneOrder() {
+        return new Fact.Basis(
+                "", "", "", List.of(), "", "", "", "", "", "ORDER-1", 0, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "", 0, 0,
+                0, false);
+    }
+
     /** Facts carry the group; the decision on these is written by hand. */
     private static Fact.ParcelDecided grouped(long at, long parcel, int chute) {
-        Fact.Basis none = Fact.Basis.NONE;
-        Fact.Basis basis = new Fact.Basis(
-                none.source(),
-                "",
-                "",
-                List.of(),
-                "",
-                "",
-                "",
-                "",
-                "",
-                "ORDER-1",
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-                "",
-                "",
-                "",
-                "",
-                0,
-                0,
-                0,
-                false);
         return new Fact.ParcelDecided(
                 at,
                 parcel,
@@ -262,7 +239,7 @@ class ContainerTest {
                 0,
                 "",
                 "",
-                basis);
+                ofOneOrder());
     }
 
     @Test

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -131,6 +132,11 @@ final class LineRig {
 
     static Shipment promised(Shipment of, String by) {
         return of.promisedBy(Instant.parse(by).toEpochMilli());
+    }
+
+    /** What the host said of this reference. */
+    Shipment known(String reference) {
+        return Objects.requireNonNull(shipments.get(reference), reference);
     }
 
     void know(Shipment... known) {

@@ -202,7 +202,7 @@ class PickupTest {
         rig.arrive(2);
         rig.step(new Input.ShipmentsChanged(Set.of("PKG-1001")));
         assertEquals(2, taken(rig, "locker-7", "A"), "it is still open");
-        rig.know(rig.shipments.get("PKG-1001").standing(Shipment.Status.CLOSED));
+        rig.know(rig.known("PKG-1001").standing(Shipment.Status.CLOSED));
         rig.step(new Input.ShipmentsChanged(Set.of("PKG-1001")));
         rig.step(new Input.ShipmentsChanged(Set.of("PKG-1001")));
         assertEquals(1, taken(rig, "locker-7", "A"));

@@ -56,7 +56,7 @@ class PromiseTest {
         assertEquals(millis(EVENING), decided.leaves());
         assertEquals(1, taken(rig, "evening", EVENING));
         long induct = rig.last(Fact.ParcelInducted.class).encoder();
-        assertEquals(induct + 2_950, decided.encoder(), 10);
+        assertTrue(Math.abs(decided.encoder() - induct - 2_950) <= 10, decided::toString);
     }
 
     @Test
@@ -162,7 +162,7 @@ class PromiseTest {
     void aParcelTurnedAroundToARefugeGivesItsRoomBack() {
         LineRig rig = rig();
         sameDay(rig, 1, LATE_TONIGHT);
-        rig.know(rig.shipments.get("PKG-1001").standing(Shipment.Status.CANCELLED));
+        rig.know(rig.known("PKG-1001").standing(Shipment.Status.CANCELLED));
         rig.step(new Input.ShipmentsChanged(Set.of("PKG-1001")));
         assertEquals(Cause.CANCELLED, rig.last(Fact.ParcelDecided.class).cause());
         assertEquals("", rig.last(Fact.ParcelDecided.class).departure());

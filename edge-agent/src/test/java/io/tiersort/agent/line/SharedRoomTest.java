@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,7 +80,7 @@ class SharedRoomTest {
         rig.decide(number, reference);
         onBelt.add(number);
         if (random.nextInt(4) == 0) {
-            Shipment known = rig.shipments.get(reference);
+            Shipment known = rig.known(reference);
             rig.know(random.nextBoolean() ? known.standing(Shipment.Status.CANCELLED) : known.promisedBy(1));
             rig.step(new Input.ShipmentsChanged(Set.of(reference)));
         }
@@ -248,7 +249,7 @@ class SharedRoomTest {
     }
 
     private static Assignment.Result ask(Assignment assignment, LineState state, Fact.ParcelDecided decided) {
-        Parcel parcel = state.byNumber.get(decided.parcel());
+        Parcel parcel = Objects.requireNonNull(state.byNumber.get(decided.parcel()));
         return assignment.assign(new Enquiry(
                 Enquiry.veto(decided),
                 decided.basis(),
