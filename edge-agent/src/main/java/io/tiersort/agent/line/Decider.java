@@ -10,6 +10,7 @@ import io.tiersort.agent.plan.Plan;
 import io.tiersort.agent.shipment.Shipment;
 import io.tiersort.device.command.DestinationCommand;
 import java.util.IdentityHashMap;
+import java.util.List;
 
 /**
  * Decides where a parcel goes: identity, then the plan's answer, then a chute that can still be reached. Decides early,
@@ -66,6 +67,10 @@ final class Decider {
         if (same(parcel, decided) || tooLate(step, parcel, choice.wanted(), encoder)) {
             return;
         }
+        if (decided.chutes().isEmpty() && !parcel.commanded.isEmpty()) {
+            // Nothing better is open to it: the PLC holds the standing command, and so does this line.
+            return;
+        }
         if (!lookups.allotments().take(choice.wanted().claims())) {
             // Another line took the last place since it was looked for; there is one less to find now.
             decide(step, parcel, causedAt);
@@ -78,8 +83,16 @@ final class Decider {
         notices.tell(step, parcel, choice.wanted());
     }
 
+    /** That one of two conflicting shipments was cancelled or closed meanwhile does not tell whose parcel this is. */
+    private Identification identity(Parcel parcel) {
+        Identification found = lookups.identify().apply(parcel.codes);
+        return parcel.cause() == Cause.MULTI_CONFLICT && found instanceof Identification.Known known
+                ? new Identification.Conflict(List.of(known.shipment()), known.verdicts())
+                : found;
+    }
+
     private Findings findings(Parcel parcel) {
-        Identification identity = lookups.identify().apply(parcel.codes);
+        Identification identity = identity(parcel);
         return new Findings(identity, veto(parcel, identity), evidence.basis(parcel, identity));
     }
 
