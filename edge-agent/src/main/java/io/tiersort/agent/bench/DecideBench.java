@@ -47,7 +47,8 @@ public final class DecideBench {
      * a quarter of a minute more.
      *
      * @param progress is told what goes on
-     * @return percentiles in microseconds for each pair, the median of its repeats, and how they grow with shipments and with rules; {@code ok} is false
+     * @return percentiles in microseconds for each pair, the median of its repeats, and how they grow with shipments and
+     *     with rules; {@code ok} is false
      *     when they grow more than they may
      * @throws IOException when there is not enough memory, or the measuring process ends early
      */

@@ -160,6 +160,7 @@ class ContainerTest {
     void aChuteServesANewDestinationOnlyWhenTheFormerOneHasDrained() {
         start();
         parcel(1, "same-day");
+        rig.travel(3_000);
         activate(planWithChutesOfCityAndHubChanged());
         assertEquals(List.of(2), parcel(2, "next-day").chutes());
         assertEquals(Physical.DRAINING, rig.last(Fact.ParcelDecided.class).physical());

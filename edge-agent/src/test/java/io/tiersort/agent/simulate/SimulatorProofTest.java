@@ -50,14 +50,14 @@ class SimulatorProofTest {
                 new Bug("commands sent late", Saboteurs::lateCommands, Invariant.IN_TIME),
                 new Bug("a command of the former epoch", Saboteurs::staleEpoch, Invariant.CURRENT_EPOCH),
                 new Bug("a second outcome", Saboteurs::secondOutcome, Invariant.ONE_OUTCOME),
-                new Bug("an outcome lost", Saboteurs.lost(Fact.ParcelClosed.class, 200), Invariant.ONE_OUTCOME),
+                new Bug("an outcome lost", Saboteurs.lostOutcome(200), Invariant.ONE_OUTCOME),
                 new Bug("an induct lost", Saboteurs.lost(Fact.ParcelInducted.class, 200), Invariant.KNOWN_PARCEL),
                 new Bug("a risk not told", Saboteurs.lost(Fact.PromiseAtRisk.class, 0), Invariant.PROMISE_TOLD),
                 new Bug(
                         "a dropped command not told",
                         Saboteurs.lost(Fact.CommandDropped.class, 0),
                         Invariant.COMMAND_TOLD),
-                new Bug("capacity ignored", Saboteurs.crowded("morning", 1_795_500_000_000L), Invariant.CAPACITY),
+                new Bug("capacity ignored", Saboteurs::crowded, Invariant.CAPACITY),
                 new Bug("a decision changed after commit", Saboteurs::changeOfMind, Invariant.COMMITTED),
                 new Bug("a closed chute chosen", Saboteurs::closedChute, Invariant.OPEN_CHUTE),
                 new Bug("premium for everybody", Saboteurs.givenAway("SAME_DAY"), Invariant.CLAIMED_TIER));
@@ -116,7 +116,7 @@ class SimulatorProofTest {
                 Hub.NOON);
     }
 
-    /** The same plan with room for a thousand parcels on each run of the morning tour. */
+    /** The same plan with room for a hundred parcels on each run of the morning tour. */
     private static Plan small(Plan plan) {
         List<Plan.Departure> departures = plan.departures().stream()
                 .map(departure -> departure.id().equals("morning")
@@ -126,7 +126,7 @@ class SimulatorProofTest {
                                 departure.cutOffs(),
                                 departure.holidays(),
                                 departure.dwell(),
-                                new Plan.Capacity(1_000, 0, 0),
+                                new Plan.Capacity(100, 0, 0),
                                 departure.next())
                         : departure)
                 .toList();
