@@ -26,6 +26,10 @@ import picocli.CommandLine.Spec;
         description = "Measure this machine.",
         subcommands = {BenchCommand.Line.class, BenchCommand.Decide.class})
 final class BenchCommand {
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
+    private final HelpOption help = new HelpOption();
+
     /** {@code tiersort bench line}. */
     @Command(
             name = "line",

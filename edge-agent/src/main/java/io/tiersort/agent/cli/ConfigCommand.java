@@ -20,6 +20,10 @@ import picocli.CommandLine.Spec;
         description = "Work with the configuration of a site.",
         subcommands = ConfigCommand.Check.class)
 final class ConfigCommand {
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
+    private final HelpOption help = new HelpOption();
+
     /** {@code tiersort config check}. */
     @Command(
             name = "check",

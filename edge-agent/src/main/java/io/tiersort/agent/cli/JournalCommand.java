@@ -17,6 +17,10 @@ import picocli.CommandLine.Spec;
 /** {@code tiersort journal}. */
 @Command(name = "journal", description = "Work with the journal.", subcommands = JournalCommand.Verify.class)
 final class JournalCommand {
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
+    private final HelpOption help = new HelpOption();
+
     /** {@code tiersort journal verify}. */
     @Command(
             name = "verify",

@@ -23,6 +23,10 @@ import picocli.CommandLine.Spec;
         description = "Look parcels up.",
         subcommands = {ParcelCommand.Show.class, ParcelCommand.Explain.class})
 final class ParcelCommand {
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
+    private final HelpOption help = new HelpOption();
+
     /** What both commands are given. */
     static final class Given {
         @Mixin

@@ -35,6 +35,10 @@ import picocli.CommandLine.Spec;
             PlanCommandRollback.class
         })
 final class PlanCommand {
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
+    private final HelpOption help = new HelpOption();
+
     /** {@code tiersort plan list}. */
     @Command(name = "list", description = "Tell the stored plans and which of them runs. The agent may be running.")
     static final class ListAll implements Callable<Integer> {

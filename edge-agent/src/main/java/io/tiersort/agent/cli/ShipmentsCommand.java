@@ -24,6 +24,10 @@ import picocli.CommandLine.Spec;
         description = "Work with the shipments of a site.",
         subcommands = ShipmentsCommand.Import.class)
 final class ShipmentsCommand {
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli itself acts on it
+    private final HelpOption help = new HelpOption();
+
     /** {@code tiersort shipments import}. */
     @Command(
             name = "import",
