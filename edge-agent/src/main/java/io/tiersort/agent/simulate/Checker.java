@@ -166,8 +166,11 @@ final class Checker implements Watcher {
         if (entry.ending() != Ending.IN_CHUTE || entry.chute() == truth.layout().hospital()) {
             return;
         }
-        boolean wanted = !entry.identities().isEmpty()
-                && commanded.getOrDefault(entry.identities().get(0), Set.of()).contains(entry.chute());
+        // A parcel that slid into its neighbour's window is the neighbour to the PLC from there on, and to everybody
+        // else:
+        // its chute must have been commanded for one that it was taken for. The ledger counts it as missorted.
+        boolean wanted = entry.identities().stream()
+                .anyMatch(identity -> commanded.getOrDefault(identity, Set.of()).contains(entry.chute()));
         if (!wanted) {
             Item item = entry.identities().isEmpty()
                     ? null

@@ -6,7 +6,7 @@ public enum Invariant {
     ONE_OUTCOME("every parcel ends once, with one outcome"),
     KNOWN_PARCEL("a fact about a parcel follows its induct"),
     MASS_BALANCE("what came in is accounted for"),
-    RIGHT_CHUTE("a parcel lies only in a chute that was commanded for it, or in the hospital"),
+    RIGHT_CHUTE("a parcel lies only in a chute that was commanded for what the PLC took it for, or in the hospital"),
     RIGHT_SHIPMENT("the shipment decided on is the one whose label was read on this parcel"),
     AGREED_COMMAND("a command says what was decided for its parcel"),
     IN_TIME("no command after the latest decision point of its chutes"),
