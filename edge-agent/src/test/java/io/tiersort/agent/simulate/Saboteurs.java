@@ -143,9 +143,10 @@ final class Saboteurs {
         };
     }
 
-    /** Everybody leaves with one run of a departure, however full it is. */
+    /** Everybody of a departure leaves with one run of it, however full it is. */
     static Function<LineStep, LineStep> crowded(String departure, long leaves) {
-        return line -> decisions(line, fact -> fact.tier().isEmpty() ? fact : leaving(fact, departure, leaves));
+        return line ->
+                decisions(line, fact -> fact.departure().equals(departure) ? leaving(fact, departure, leaves) : fact);
     }
 
     /** Everybody travels in this tier. */
