@@ -41,7 +41,17 @@ public final class Reference {
                 | `plans/<plan>/*.csv` | the tables that the plan names, such as postcodes to zones |
                 | `secrets/<name>` | one secret each, mode 0640; `$CREDENTIALS_DIRECTORY` is looked in first |
 
-                `examples/` has whole sites to start from. `schema/` has JSON schemas: begin a file with
+                Whole sites to start from, each with a page that explains its plan:
+
+                | Example | What it shows |
+                |---|---|
+                | [`minimal`](examples/minimal/README.md) | a first line: one tunnel, one sorter, four chutes |
+                | [`city-hub`](examples/city-hub/README.md) | same-day, time slots, lockers with compartments, capacities, holidays |
+                | [`next-day-hub`](examples/next-day-hub/README.md) | trunks by postcode and carrier tables, labels without an announcement |
+                | [`returns-centre`](examples/returns-centre/README.md) | sorting by category, value and danger; weights that must agree |
+                | [`peak-day`](examples/peak-day/README.md) | a loop with throttle, balance, rate limits, early closing |
+
+                `schema/` has JSON schemas: begin a file with
                 `# yaml-language-server: $schema=…/schema/site-1.json` and the editor completes and marks it.
 
                 The files are YAML 1.2 without anchors and tags. Units are written: `250ms`, `1.2m`, `2.5kg`, `1500mm/s`.

@@ -108,14 +108,20 @@ final class DemoHost implements LabelSource, AutoCloseable {
                 .put("postcode", shipment.postcode())
                 .put("country", shipment.country())
                 .put("point", shipment.point())
+                .put("group", shipment.group())
                 .put("weightG", shipment.grams())
                 .put("lengthMm", shipment.lengthMm())
                 .put("widthMm", shipment.widthMm())
                 .put("heightMm", shipment.heightMm());
-        return shipment.promiseBy() == 0
-                ? json
-                : json.put(
-                        "promiseBy", Instant.ofEpochMilli(shipment.promiseBy()).toString());
+        putInstant(json, "promiseBy", shipment.promiseBy());
+        putInstant(json, "notBefore", shipment.notBefore());
+        return json;
+    }
+
+    private static void putInstant(JsonObject json, String key, long millis) {
+        if (millis != 0) {
+            json.put(key, Instant.ofEpochMilli(millis).toString());
+        }
     }
 
     @Override

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 public final class ShipmentRows {
     /** Header of a shipments file. */
     public static final String HEADER =
-            "reference,codes,segment,service,flags,postcode,country,point,promise_by,weight_g,"
-                    + "length_mm,width_mm,height_mm";
+            "reference,codes,segment,service,flags,postcode,country,point,group,promise_by,not_before,"
+                    + "weight_g,length_mm,width_mm,height_mm";
 
     private ShipmentRows() {}
 
@@ -49,13 +49,17 @@ public final class ShipmentRows {
                 shipment.postcode(),
                 shipment.country(),
                 shipment.point(),
-                shipment.promiseBy() == 0
-                        ? ""
-                        : Instant.ofEpochMilli(shipment.promiseBy()).toString(),
+                shipment.group(),
+                instant(shipment.promiseBy()),
+                instant(shipment.notBefore()),
                 String.valueOf(shipment.grams()),
                 String.valueOf(shipment.lengthMm()),
                 String.valueOf(shipment.widthMm()),
                 String.valueOf(shipment.heightMm()));
+    }
+
+    private static String instant(long millis) {
+        return millis == 0 ? "" : Instant.ofEpochMilli(millis).toString();
     }
 
     private static String row(Labels labels) {

@@ -45,7 +45,9 @@ class ReadmeCommandsTest {
     }
 
     static Stream<String> lines() {
-        return Stream.of("README.md", "config/examples/minimal/README.md", "config/examples/city-hub/README.md")
+        Stream<String> examples = Stream.of("minimal", "city-hub", "next-day-hub", "returns-centre", "peak-day")
+                .map(name -> "config/examples/" + name + "/README.md");
+        return Stream.concat(Stream.of("README.md"), examples)
                 .flatMap(document -> LINE.matcher(SourceTree.text(document)).results())
                 .map(line -> line.group(1));
     }

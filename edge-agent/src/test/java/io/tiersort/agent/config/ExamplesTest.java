@@ -28,7 +28,7 @@ class ExamplesTest {
     static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
 
     @ParameterizedTest
-    @ValueSource(strings = {"minimal", "city-hub"})
+    @ValueSource(strings = {"minimal", "city-hub", "next-day-hub", "returns-centre", "peak-day"})
     void anExampleHasNoProblems(String name) {
         Loaded<SiteCheck.Checked> loaded = SiteCheck.check(EXAMPLES.resolve(name), Drivers.all(), CLOCK);
         assertEquals("0 errors, 0 warnings\n", loaded.problems().text());

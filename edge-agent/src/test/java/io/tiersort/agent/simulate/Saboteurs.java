@@ -5,7 +5,6 @@ import io.tiersort.agent.line.Fact;
 import io.tiersort.agent.line.Input;
 import io.tiersort.agent.line.Moment;
 import io.tiersort.agent.line.Output;
-import io.tiersort.agent.line.Reasons;
 import io.tiersort.agent.runtime.LineStep;
 import io.tiersort.device.command.DestinationCommand;
 import io.tiersort.device.event.CodesRead;
@@ -144,28 +143,10 @@ final class Saboteurs {
         };
     }
 
-    /** The outcome of sorted parcels gets lost, but for the first {@code kept} of them. */
-    static Function<LineStep, LineStep> lostOutcome(int kept) {
-        return line -> {
-            int[] seen = {0};
-            return outputs(
-                    line,
-                    output -> output instanceof Output.Happened happened
-                                    && happened.fact() instanceof Fact.ParcelClosed closed
-                                    && closed.outcome() == Reasons.Outcome.SORTED
-                                    && ++seen[0] > kept
-                            ? List.of()
-                            : List.of(output));
-        };
-    }
-
-    /** Everybody leaves with the first run of a departure that anybody left with, however full it is. */
-    static LineStep crowded(LineStep line) {
-        Map<String, Long> first = new LinkedHashMap<>();
-        return decisions(line, fact -> {
-            long run = first.computeIfAbsent(fact.departure(), departure -> fact.leaves());
-            return fact.leaves() == 0 ? fact : leaving(fact, fact.departure(), run);
-        });
+    /** Everybody of a departure leaves with one run of it, however full it is. */
+    static Function<LineStep, LineStep> crowded(String departure, long leaves) {
+        return line ->
+                decisions(line, fact -> fact.departure().equals(departure) ? leaving(fact, departure, leaves) : fact);
     }
 
     /** Everybody travels in this tier. */
