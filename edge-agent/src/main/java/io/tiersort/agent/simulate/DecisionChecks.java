@@ -2,6 +2,7 @@
 package io.tiersort.agent.simulate;
 
 import io.tiersort.agent.line.Fact;
+import io.tiersort.agent.line.LineLayout;
 import io.tiersort.agent.line.Reasons.Outcome;
 import io.tiersort.agent.plan.Label;
 import io.tiersort.agent.plan.Plan;
@@ -39,7 +40,7 @@ final class DecisionChecks {
     void decided(Item item, Fact.ParcelDecided fact) {
         for (int chute : fact.chutes()) {
             ChuteState state = chutes.getOrDefault(chute, ChuteState.OPEN);
-            if (state != ChuteState.OPEN && state != ChuteState.HALF_FULL) {
+            if (state != ChuteState.OPEN && state != ChuteState.HALF_FULL && !waitsForNextLap(item, fact, chute)) {
                 roster.violated(Invariant.OPEN_CHUTE, item, "decided for chute " + chute + ", last told as " + state);
             }
         }
@@ -47,6 +48,14 @@ final class DecisionChecks {
             rightShipment(item, fact);
             claimed(item, fact);
         }
+    }
+
+    /** True when the command outlasts this lap of a loop: the chute may have opened when the parcel comes round. */
+    private boolean waitsForNextLap(Item item, Fact.ParcelDecided fact, int number) {
+        LineLayout.Chute chute = truth.chute(number);
+        return truth.layout().loop()
+                && chute != null
+                && fact.validUntil() > item.inductEncoder + truth.counts(chute.atMm());
     }
 
     /**
