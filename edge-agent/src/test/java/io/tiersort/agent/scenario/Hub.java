@@ -19,6 +19,7 @@ import io.tiersort.device.Drivers;
 import io.tiersort.device.event.ScannedCode;
 import io.tiersort.device.sim.Labels;
 import io.tiersort.device.sim.SiteLedger;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,8 +34,8 @@ import java.util.stream.Collectors;
 
 /**
  * The hub that the scenarios share, and their words: the city hub of the examples, one line of twelve chutes at 1.5 m/s with
- * hospital 12 and overflow 11, its plan as revision 1, on a Monday at noon. A parcel is named by its number on the line,
- * which is its number in the ledger too as long as nothing but whole parcels was seen at the induct.
+ * hospital 12 and overflow 11, its plan as revision 1, on a Monday at noon. A parcel is named by its number in the ledger of
+ * the virtual site; on the line it has the number that the line gave to its first tracking id.
  */
 final class Hub {
     /** A Monday, noon in Berlin. */
@@ -168,8 +169,11 @@ final class Hub {
 
     /** The journal's records of a type about a parcel, in order. */
     List<JsonObject> records(String type, long parcel) {
-        return records(type).stream()
-                .filter(record -> record.getLong("parcel", 0L) == parcel)
+        long number = number(parcel);
+        return world.facts().stream()
+                .filter(fact -> fact.parcel() == number && FactCodec.type(fact).equals(type))
+                .map(fact -> new JsonObject(
+                        Buffer.buffer(FactCodec.entry(layout().line(), fact).body())))
                 .toList();
     }
 
@@ -180,10 +184,21 @@ final class Hub {
         return found.get(0);
     }
 
+    /** The number that the line gave to a parcel of the ledger. */
+    long number(long parcel) {
+        List<SiteLedger.Identity> identities = truth(parcel).identities();
+        return world.facts(Fact.ParcelInducted.class).stream()
+                .filter(fact -> identities.get(0).equals(new SiteLedger.Identity(fact.epoch(), fact.trackingId())))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the line does not know of " + truth(parcel)))
+                .parcel();
+    }
+
     /** The types of the records about a parcel, in order. */
     List<String> history(long parcel) {
+        long number = number(parcel);
         return world.facts().stream()
-                .filter(fact -> fact.parcel() == parcel)
+                .filter(fact -> fact.parcel() == number)
                 .map(FactCodec::type)
                 .toList();
     }
