@@ -147,8 +147,8 @@ final class Metrics {
                 .name("edge_decisions_offline_total")
                 .help("Decisions taken while a feed of shipments was not connected.")
                 .labelNames("line")
-                .callback(each ->
-                        agent.lines().forEach(line -> each.call(agent.decidedOffline(line.line()), line.line())))
+                .callback(each -> agent.lines()
+                        .forEach(line -> each.call((double) agent.decidedOffline(line.line()), line.line())))
                 .register(registry);
         CounterWithCallback.builder()
                 .name("edge_decisions_late_total")
