@@ -70,7 +70,7 @@ class LateDataScenariosTest {
     @DisplayName("10. Decision late for primary, alternate still reachable")
     void theAlternateTakesWhatTheFirstWishCanNoLongerReach() {
         long parcel = hub.arrives(Hub.parcel("SHIP-0001"));
-        hub.runs(Duration.ofMillis(3_000));
+        hub.runs(Duration.ofSeconds(3));
         hub.given(Hub.shipment("SHIP-0001", "same-day"));
         hub.runsEmpty();
         hub.thenInChute(2, parcel, Map.of("outcome", "SORTED_ALT", "cause", "OK", "physical", "DECISION_LATE"));
