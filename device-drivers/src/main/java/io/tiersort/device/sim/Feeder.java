@@ -106,6 +106,12 @@ final class Feeder {
         }
     }
 
+    /** A hand puts this parcel behind that one; returns its number. */
+    long addBehind(PhysicalParcel ahead, Labels labels) {
+        put(new PhysicalParcel(++parcels, labels, ahead.rearUm() - HAND_GAP_UM), true);
+        return parcels;
+    }
+
     /** A hand puts a parcel behind this one, when there is room. */
     void addBehind(PhysicalParcel parcel) {
         Optional<Labels> next = coming;

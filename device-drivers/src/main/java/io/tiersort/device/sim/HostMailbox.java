@@ -45,6 +45,7 @@ final class HostMailbox {
     private boolean hostHeard;
     private long heardNanos;
     private long lostEvents;
+    private int losing;
 
     HostMailbox(RegisterImage image, SiteModel.Host host) {
         this.image = image;
@@ -56,7 +57,7 @@ final class HostMailbox {
         forgetInductionLimit();
     }
 
-    /** Events that were lost because ring and memory were full. */
+    /** Events that were lost: because ring and memory were full, or on demand. */
     long lostEvents() {
         return lostEvents;
     }
@@ -104,7 +105,8 @@ final class HostMailbox {
     /** Reports an event; its sequence is given here. */
     void post(EventRecord event) {
         newestSequence = events.next(newestSequence);
-        if (waiting.size() >= memory) {
+        if (losing > 0 || waiting.size() >= memory) {
+            losing = Math.max(0, losing - 1);
             lostEvents++;
             return;
         }
@@ -183,6 +185,11 @@ final class HostMailbox {
     /** Leaves out {@code count} sequences, as if that many events had been lost. */
     void skip(int count) {
         newestSequence = events.plus(newestSequence, count);
+    }
+
+    /** Loses the next {@code count} events. */
+    void lose(int count) {
+        losing = count;
     }
 
     /** Lets the head fall back for {@value #HIDDEN_CYCLES} cycles, so that the host meets sequences it has already seen. */

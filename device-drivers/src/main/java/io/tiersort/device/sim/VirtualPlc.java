@@ -246,6 +246,17 @@ final class VirtualPlc {
         }
     }
 
+    /** Asks for the destination of a parcel that is tracked. */
+    void ask(long trackingId) {
+        Tracked tracked = table.find(trackingId);
+        if (tracked != null) {
+            host.post(draft(EventRecord.DESTINATION_REQUEST, trackingId, clock.travelUm())
+                    .point(tracked.lastPoint)
+                    .lap(tracked.lap)
+                    .record());
+        }
+    }
+
     /** Losses, and every decision point that a parcel has reached since the last cycle. */
     private void decide() {
         long travel = clock.travelUm();

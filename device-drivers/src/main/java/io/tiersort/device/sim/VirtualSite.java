@@ -139,6 +139,15 @@ public final class VirtualSite {
         return feeder.arriveTouching(onBelt(ahead), labels);
     }
 
+    /**
+     * A hand puts a parcel down 0.3 m behind the one with this number, which must have left the induct eye that far.
+     *
+     * @return its number in the ledger
+     */
+    public long addBehind(long ahead, Labels labels) {
+        return feeder.addBehind(onBelt(ahead), labels);
+    }
+
     /** A hand takes the parcel with this number off the belt. */
     public void lift(long parcel) {
         PhysicalParcel lifted = onBelt(parcel);
@@ -170,7 +179,7 @@ public final class VirtualSite {
         return mailbox.isSettled();
     }
 
-    /** Events the PLC had to give up because the host did not fetch them in time. */
+    /** Events that were lost: the host did not fetch them in time, or {@link #loseEvents} took them. */
     public long lostEvents() {
         return mailbox.lostEvents();
     }
@@ -214,6 +223,17 @@ public final class VirtualSite {
     /** Leaves out this many event sequences. */
     public void skipSequences(int count) {
         mailbox.skip(count);
+    }
+
+    /** Loses this many of the next events: their sequences are used up, and no host ever sees them. */
+    public void loseEvents(int count) {
+        mailbox.lose(count);
+    }
+
+    /** Lets the PLC ask once more for the destination of the parcel with this number, as if it had heard nothing. */
+    public void askAgain(long parcel) {
+        onBelt(parcel);
+        ledger.byParcel(parcel).orElseThrow().identities().forEach(identity -> plc.ask(identity.trackingId()));
     }
 
     /** Lets the event head fall back by up to this many unreleased events for 20 ms. */

@@ -22,6 +22,7 @@ final class EventPoller {
     private final int mostEvents;
     private boolean intact;
     private boolean behind;
+    private boolean missed;
 
     EventPoller(Wiring wiring, PlcState plc, RegisterLink link) {
         this.wiring = wiring;
@@ -36,6 +37,7 @@ final class EventPoller {
 
     /** Reads and delivers what is new, of a long backlog the oldest part, then runs {@code done}. */
     void poll(int newest, Runnable done) {
+        missed = false;
         report(plc.sequence().advance(newest));
         int pending = Math.min(mostEvents, plc.sequence().pending());
         boolean part = pending < plc.sequence().pending();
@@ -55,6 +57,11 @@ final class EventPoller {
         read.add(ring.address(first), untilEnd * EventRecord.REGISTERS, largestRead);
         read.add(ring.base(), (pending - untilEnd) * EventRecord.REGISTERS, largestRead);
         read.start();
+    }
+
+    /** True when the last poll gave events up. */
+    boolean missed() {
+        return missed;
     }
 
     /** True when the last poll left whole events behind. */
@@ -85,6 +92,7 @@ final class EventPoller {
 
     private void report(@Nullable Gap gap) {
         if (gap != null) {
+            missed = true;
             wiring.counters().add(Count.GAPS, 1);
             long now = wiring.clock().nanos();
             wiring.sink()

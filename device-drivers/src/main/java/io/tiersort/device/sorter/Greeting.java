@@ -4,7 +4,10 @@ package io.tiersort.device.sorter;
 import io.tiersort.device.event.SorterEvent;
 import io.tiersort.device.event.SorterEvent.Stamp;
 
-/** What a session reads before its first event: header, command ring, chute table. Used once. */
+/**
+ * What a session reads before its first event: header, command ring, chute table. Read again when events were missed, since
+ * among them may be the only word of a chute that closed. Used once.
+ */
 final class Greeting {
     private final Wiring wiring;
     private final RegisterMap map;
@@ -41,6 +44,22 @@ final class Greeting {
         wiring.sink()
                 .accept(new SorterEvent.SessionStarted(
                         wiring.device(), now, stamp, ring.commands(header.commandHead(), header.epoch(), plc.belt())));
+        reportState(stamp, now);
+    }
+
+    /** Reads the table alone, then reports the line and every chute as they are now. */
+    void again(RegisterLink link, PlcState plc, Runnable done) {
+        int rows = wiring.settings().readLimit() / ChuteRow.REGISTERS * ChuteRow.REGISTERS;
+        new ChunkedRead(link, this::takeRows, () -> {
+                    long now = wiring.clock().nanos();
+                    reportState(plc.observed(now), now);
+                    done.run();
+                })
+                .add(map.chuteBase(), map.chutes() * ChuteRow.REGISTERS, rows)
+                .start();
+    }
+
+    private void reportState(Stamp stamp, long now) {
         wiring.sink()
                 .accept(new SorterEvent.LineChanged(wiring.device(), now, stamp, header.packMlState(), header.speed()));
         EventDecoder decoder = new EventDecoder(wiring.device(), wiring.counters());

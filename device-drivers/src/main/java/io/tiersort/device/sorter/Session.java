@@ -165,12 +165,19 @@ final class Session {
             belt.update(now);
             wiring.counters().add(Count.POLLS, 1);
             wiring.counters().add(Count.POLL_NANOS, wiring.clock().nanos() - started);
-            if (!over) {
-                long pause =
-                        poller.behind() ? 0 : wiring.settings().pollInterval().toNanos();
-                pollTimer = after(pause, this::poll);
+            if (poller.missed() && !over) {
+                new Greeting(wiring, map, header).again(pollLink, plc, this::pollLater);
+            } else {
+                pollLater();
             }
         });
+    }
+
+    private void pollLater() {
+        if (!over) {
+            long pause = poller.behind() ? 0 : wiring.settings().pollInterval().toNanos();
+            pollTimer = after(pause, this::poll);
+        }
     }
 
     private void startOver(int epoch) {

@@ -168,6 +168,25 @@ class EventFlowTest {
     }
 
     @Test
+    void afterAGapTheChutesAreReadAgain() {
+        try (ScriptedPlc other = ScriptedPlc.start(WordOrder.ABCD, 3);
+                Rig rig = Rig.of(other.port(), "chutes", "3").connected()) {
+            rig.awaitCount(ChuteChanged.class, 3);
+            other.put(100 + 8, new ChuteRow(3, 100, 2).encode());
+            int torn = other.place(9, 10);
+            other.set(other.map().events().address(torn) + 31, 0);
+            other.append(10, 20);
+            rig.awaitCount(ChuteChanged.class, 6);
+
+            assertEquals(1, rig.all(SequenceGap.class).size());
+            ChuteChanged again = rig.all(ChuteChanged.class).get(4);
+            assertEquals(2, again.chute());
+            assertEquals(ChuteState.JAM, again.state());
+            rig.awaitCount(Inducted.class, 1);
+        }
+    }
+
+    @Test
     void aLappedRingIsReportedAsAGapAndTheRestIsDelivered() {
         for (int i = 1; i <= 40; i++) {
             plc.append(i, i);

@@ -225,7 +225,12 @@ final class ChuteChoice {
             obstacle(Physical.DECISION_LATE);
             late |= taken.isEmpty();
             passed.add(number);
-            return "passed its latest decision point " + belt.mm(encoderNow - latest) + " mm ago" + lapsUsed();
+            return "passed its latest decision point " + late(encoderNow - latest) + " ago" + lapsUsed();
+        }
+
+        private String late(long counts) {
+            String way = belt.mm(counts) + " mm";
+            return belt.speed() <= 0 ? way : way + ", " + belt.millis(counts) + " ms";
         }
 
         private String refused(int number, Admission.Refusal refusal) {

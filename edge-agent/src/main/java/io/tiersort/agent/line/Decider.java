@@ -279,10 +279,12 @@ final class Decider {
     }
 
     private static Fact.CodeVerdict verdict(CodeVerdict code) {
+        Verdict verdict = code.classified().verdict();
         return new Fact.CodeVerdict(
                 code.classified().code().data(),
                 code.classified().type().name(),
                 code.role().name(),
-                code.reason());
+                code.reason(),
+                verdict == Verdict.CANDIDATE ? "" : verdict.name());
     }
 }

@@ -178,8 +178,14 @@ public sealed interface Fact {
         }
     }
 
-    /** What a code was worth. */
-    record CodeVerdict(String data, String type, String verdict, String reason) {}
+    /**
+     * What a code was worth.
+     *
+     * @param verdict the part it played, such as {@code BEST}
+     * @param reason why, for people
+     * @param fault why it may not name a shipment, such as {@code BAD_CHECKDIGIT}; an empty text when it may
+     */
+    record CodeVerdict(String data, String type, String verdict, String reason, String fault) {}
 
     /** A chute that was considered. */
     record Candidate(int chute, String verdict) {}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.line;
 
+import io.tiersort.agent.identify.Verdict;
 import io.tiersort.agent.line.Reasons.Cause;
 import io.tiersort.agent.line.Reasons.Outcome;
 import io.tiersort.agent.line.Reasons.Physical;
@@ -20,6 +21,9 @@ public final class Figures {
     private long strays;
     private long closed;
     private long read;
+    private long readLater;
+    private long extraLabels;
+    private long badCheckDigits;
     private long late;
     private long unmatched;
     private long droppedCommands;
@@ -32,6 +36,9 @@ public final class Figures {
      * @param strays parcels that appeared without one
      * @param closed parcels with an outcome
      * @param read closed parcels on which at least one usable code was read
+     * @param readLater those of them on which it was not read before they had gone round
+     * @param extraLabels closed parcels with a label of another shipment beside the one that counted
+     * @param badCheckDigits closed parcels with a code whose check digit was wrong
      * @param late decisions that came after the latest decision point of the chute wanted first
      * @param unmatched reader results that fitted no parcel
      * @param sortedByTier verified in a chute of their destination, by tier
@@ -43,6 +50,9 @@ public final class Figures {
             long strays,
             long closed,
             long read,
+            long readLater,
+            long extraLabels,
+            long badCheckDigits,
             long late,
             long unmatched,
             long droppedCommands,
@@ -84,16 +94,26 @@ public final class Figures {
         missedSequences += count;
     }
 
-    void closed(Fact.ParcelClosed fact) {
+    void closed(Fact.ParcelClosed fact, Parcel parcel) {
         closed++;
         if (fact.cause() != Cause.NOREAD && fact.outcome() != Outcome.STRAY) {
             read++;
+            readLater += parcel.readOnLap > 0 ? 1 : 0;
+        }
+        Fact.ParcelDecided decision = parcel.decision;
+        if (decision != null) {
+            extraLabels += decision.extraLabel() ? 1 : 0;
+            badCheckDigits += decision.verdicts().stream().anyMatch(Figures::badCheckDigit) ? 1 : 0;
         }
         outcomes.merge(fact.outcome(), 1L, Long::sum);
         causes.merge(fact.cause(), 1L, Long::sum);
         physicals.merge(fact.physical(), 1L, Long::sum);
         // What waits for its day is sorted in its tier when it comes again.
         arrived(fact.outcome(), fact.cause() == Cause.NOT_BEFORE ? "" : fact.tier(), fact.chute());
+    }
+
+    private static boolean badCheckDigit(Fact.CodeVerdict code) {
+        return code.fault().equals(Verdict.BAD_CHECKDIGIT.name());
     }
 
     void corrected(Fact.OutcomeCorrected fact, String tier) {
@@ -117,6 +137,9 @@ public final class Figures {
                 strays,
                 closed,
                 read,
+                readLater,
+                extraLabels,
+                badCheckDigits,
                 late,
                 unmatched,
                 droppedCommands,

@@ -194,7 +194,7 @@ final class LineState {
             board.dropped(fact.chute(), parcel.number, outlet(parcel, fact.chute()));
         }
         closed.put(fact.trackingId(), fact);
-        figures.closed(fact);
+        figures.closed(fact, parcel);
     }
 
     private void corrected(Fact.OutcomeCorrected fact) {
@@ -280,6 +280,9 @@ final class LineState {
         parcel.decision = fact;
         if (parcel.firstDecidedAt == 0) {
             parcel.firstDecidedAt = fact.at();
+        }
+        if (parcel.readOnLap < 0 && fact.cause() != Reasons.Cause.NOREAD) {
+            parcel.readOnLap = parcel.lap;
         }
         command(parcel, fact.chutes(), fact.at());
         held.decided(fact, parcel.plan);

@@ -46,6 +46,9 @@ final class Parcel {
     long firstDecidedAt;
 
     int lap;
+    /** Lap on which it was first decided on by what was read of it; -1 before. */
+    int readOnLap = -1;
+
     Fact.@Nullable ParcelDecided decision;
     List<Integer> commanded = List.of();
     final Set<Integer> everCommanded = new HashSet<>(2);

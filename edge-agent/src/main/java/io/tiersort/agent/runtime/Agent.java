@@ -32,9 +32,11 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,6 +69,7 @@ public final class Agent implements AutoCloseable {
     private final List<LineRuntime> lines = new CopyOnWriteArrayList<>();
     private final List<Uplink> uplinks = new CopyOnWriteArrayList<>();
     private final List<ShipmentIntake> feeds = new CopyOnWriteArrayList<>();
+    private final Map<String, Long> decidedOffline = new ConcurrentHashMap<>();
     private final Outlook outlook;
     private final AgentModel model;
     private final ConsoleServer console;
@@ -189,6 +192,10 @@ public final class Agent implements AutoCloseable {
     private void happened(String line, Fact fact) {
         parcels.happened(line, fact);
         alarms.happened(line, fact);
+        if (fact instanceof Fact.ParcelDecided
+                && feeds.stream().anyMatch(feed -> !feed.state().connected())) {
+            decidedOffline.merge(line, 1L, Long::sum);
+        }
         settings.observer().happened(line, fact);
     }
 
@@ -314,6 +321,11 @@ public final class Agent implements AutoCloseable {
                 .filter(feed -> !feed.state().connected())
                 .map(feed -> "feed " + feed.id() + ": " + feed.state().reason())
                 .toList();
+    }
+
+    /** Decisions of this line, since the agent started, that were taken while a feed was not connected. Any thread. */
+    public long decidedOffline(String line) {
+        return decidedOffline.getOrDefault(line, 0L);
     }
 
     /** What looks back and ahead. */

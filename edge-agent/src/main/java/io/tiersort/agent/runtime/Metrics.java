@@ -91,12 +91,23 @@ final class Metrics {
                 .register(registry);
         CounterWithCallback.builder()
                 .name("edge_reads_total")
-                .help("Closed parcels by whether a usable code was read.")
+                .help("Closed parcels by whether a usable code was read: at first, after a lap, or never.")
                 .labelNames("line", "result")
                 .callback(each -> agent.lines().forEach(line -> {
                     var figures = line.latest().figures();
-                    each.call((double) figures.read(), line.line(), "good");
+                    each.call((double) (figures.read() - figures.readLater()), line.line(), "good");
+                    each.call((double) figures.readLater(), line.line(), "good_after_lap");
                     each.call((double) (figures.closed() - figures.read()), line.line(), "no_read");
+                }))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("edge_label_faults_total")
+                .help("Closed parcels with a second label, or with a code whose check digit was wrong.")
+                .labelNames("line", "fault")
+                .callback(each -> agent.lines().forEach(line -> {
+                    var figures = line.latest().figures();
+                    each.call((double) figures.extraLabels(), line.line(), "extra_label");
+                    each.call((double) figures.badCheckDigits(), line.line(), "bad_check_digit");
                 }))
                 .register(registry);
         GaugeWithCallback.builder()
@@ -131,6 +142,13 @@ final class Metrics {
                                 .figures()
                                 .causes()
                                 .forEach((cause, count) -> each.call(count, line.line(), cause.name()))))
+                .register(registry);
+        CounterWithCallback.builder()
+                .name("edge_decisions_offline_total")
+                .help("Decisions taken while a feed of shipments was not connected.")
+                .labelNames("line")
+                .callback(each -> agent.lines()
+                        .forEach(line -> each.call((double) agent.decidedOffline(line.line()), line.line())))
                 .register(registry);
         CounterWithCallback.builder()
                 .name("edge_decisions_late_total")

@@ -211,7 +211,7 @@ public final class World {
     }
 
     private LineRuntime runtime() {
-        Policy policy = Policy.standard();
+        Policy policy = wishes.codes;
         SortLine line = new SortLine(
                 layout,
                 plan,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tiersort.agent.simulate;
 
+import io.tiersort.agent.identify.Policy;
 import io.tiersort.agent.line.LineLayout;
 import io.tiersort.agent.plan.Plan;
 import io.tiersort.agent.runtime.LineStep;
@@ -37,6 +38,7 @@ public final class WorldBuilder {
     LabelSource labels = random -> Optional.empty();
     CustomerLookup customers = CustomerLookup.NONE;
     UnaryOperator<LineStep> around = step -> step;
+    Policy codes = Policy.standard();
     DirectScanner.Stamp stamp = DirectScanner.Stamp.TRACKING_ID;
     private @Nullable Settings plc;
 
@@ -79,6 +81,12 @@ public final class WorldBuilder {
     /** What is known of customers. */
     public WorldBuilder customers(CustomerLookup lookup) {
         customers = lookup;
+        return this;
+    }
+
+    /** What the site decides about its codes; {@link Policy#standard} unless said otherwise. */
+    public WorldBuilder codes(Policy policy) {
+        codes = policy;
         return this;
     }
 

@@ -59,9 +59,13 @@ final class TwiceDecided {
                 SSCC,
                 "SSCC",
                 List.of(
-                        new Fact.CodeVerdict(SSCC, "SSCC", "BEST", "SSCC, check digit right; shipment P-1, open"),
+                        new Fact.CodeVerdict(SSCC, "SSCC", "BEST", "SSCC, check digit right; shipment P-1, open", ""),
                         new Fact.CodeVerdict(
-                                "1Z999AA10123456784", "UPS_1Z", "UNKNOWN", "check digit right; no shipment on file")),
+                                "1Z999AA10123456784",
+                                "UPS_1Z",
+                                "UNKNOWN",
+                                "check digit right; no shipment on file",
+                                "")),
                 tier,
                 "EXPRESS",
                 express ? "express" : "rest",

@@ -126,8 +126,8 @@ final class SampleLife {
         return parcel.read()
                 ? List.of(
                         new Fact.CodeVerdict(
-                                parcel.code(), "SSCC", "BEST", "SSCC, check digit right; shipment on file, open"),
-                        new Fact.CodeVerdict("4006381333931", "PRODUCT", "DROPPED", "product code"))
+                                parcel.code(), "SSCC", "BEST", "SSCC, check digit right; shipment on file, open", ""),
+                        new Fact.CodeVerdict("4006381333931", "PRODUCT", "DROPPED", "product code", "PRODUCT"))
                 : List.of();
     }
 

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  * A script of parcels: which labels come down the line, one after the other, and which shipments the host knows. Parcel
  * {@code i} is meant for chute {@code 1 + i mod 4}.
  */
-final class Parcels implements LabelSource {
+public final class Parcels implements LabelSource {
     private static final List<String> SERVICES = List.of("express", "next-day", "standard", "return");
     private static final String COLUMNS = "reference,codes,segment,service,postcode,country,weight_g";
 
@@ -22,7 +22,7 @@ final class Parcels implements LabelSource {
     private int next;
 
     /** As many parcels, each with the label of a shipment of its own that the host knows. */
-    static Parcels known(int count) {
+    public static Parcels known(int count) {
         Parcels parcels = new Parcels();
         for (int i = 0; i < count; i++) {
             parcels.tell(i).label(i);

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * of itself: no parcel appears or ends twice, none is forgotten, no decision is repeated with another result, and what is
  * called sorted lies where it is said to lie.
  */
-final class Proof {
+public final class Proof {
     private static final int RECORDS_MAX = 1_000_000;
     private static final Set<Physical> TOO_SLOW =
             Set.of(Physical.DECISION_LATE, Physical.NO_COMMAND, Physical.COMM_LOSS);
@@ -120,7 +120,7 @@ final class Proof {
     }
 
     /** Facts of one kind, oldest first. */
-    <T extends Fact> List<T> facts(Class<T> kind) {
+    public <T extends Fact> List<T> facts(Class<T> kind) {
         List<T> found = new ArrayList<>();
         for (OutboxRecord record : records) {
             FactCodec.read(record.type(), record.body())
@@ -241,7 +241,7 @@ final class Proof {
      * Fails unless as many parcels came and all were sorted, except those that this machine was too slow to decide on in
      * time, which must say so; a machine that is always too slow proves nothing.
      */
-    Proof allSorted(int parcels) {
+    public Proof allSorted(int parcels) {
         allConfirmed(parcels);
         List<Fact.ParcelClosed> others = closed.values().stream()
                 .filter(close -> close.outcome() != Outcome.SORTED && !TOO_SLOW.contains(close.physical()))

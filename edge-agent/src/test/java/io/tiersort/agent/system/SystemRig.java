@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * Broker, receiver, agent and virtual site, all of them real and on sockets of this machine. Parts are started by the
  * test, so that each can be missing at first; {@link #settle} ends the run and gives the proof.
  */
-final class SystemRig implements AutoCloseable {
+public final class SystemRig implements AutoCloseable {
     static final String TOPIC = "tiersort/test-hub/gw1/records";
 
     private final Vertx vertx = Vertx.vertx();
@@ -67,7 +67,7 @@ final class SystemRig implements AutoCloseable {
     }
 
     /** A broker with a subscribed receiver, and a site directory; neither agent nor site run yet. */
-    static SystemRig prepare(Path directory, Parcels parcels) throws Exception {
+    public static SystemRig prepare(Path directory, Parcels parcels) throws Exception {
         return new SystemRig(directory, parcels, site -> site);
     }
 
@@ -87,7 +87,7 @@ final class SystemRig implements AutoCloseable {
         }
     }
 
-    SystemRig startAgent() {
+    public SystemRig startAgent() {
         return startAgent(settings -> settings);
     }
 
@@ -102,13 +102,13 @@ final class SystemRig implements AutoCloseable {
         agent = null;
     }
 
-    SystemRig startSite() throws Exception {
+    public SystemRig startSite() throws Exception {
         SiteCheck.Checked checked = folder.load();
         site = SimulatedSite.start(checked.site(), checked.site().lines().get(0), folder.parcels());
         return this;
     }
 
-    Agent agent() {
+    public Agent agent() {
         return Objects.requireNonNull(agent, "the agent does not run");
     }
 
@@ -124,7 +124,7 @@ final class SystemRig implements AutoCloseable {
         return site().runner().server();
     }
 
-    EmbeddedBroker broker() {
+    public EmbeddedBroker broker() {
         return broker;
     }
 
@@ -141,11 +141,11 @@ final class SystemRig implements AutoCloseable {
         return data;
     }
 
-    LineView line() {
+    public LineView line() {
         return agent().lines().get(0).latest();
     }
 
-    Ledger.Figures received() {
+    public Ledger.Figures received() {
         return probe.figures();
     }
 
@@ -155,7 +155,7 @@ final class SystemRig implements AutoCloseable {
     }
 
     /** Waits until as many parcels have come onto the belt. */
-    void awaitInducted(long parcels) throws Exception {
+    public void awaitInducted(long parcels) throws Exception {
         Waiting.until(
                 parcels + " parcels on the belt or past it",
                 () -> site().runner().ledger().totals().inducted() >= parcels,
@@ -176,7 +176,7 @@ final class SystemRig implements AutoCloseable {
     }
 
     /** Waits until the line is empty and everything arrived upstream, then checks all that must hold. */
-    Proof settle() throws Exception {
+    public Proof settle() throws Exception {
         emptied();
         Waiting.until("everything durable is received", this::forwarded, () -> state() + " " + probe.figures());
         Ledger.Figures received = probe.figures();
@@ -205,7 +205,7 @@ final class SystemRig implements AutoCloseable {
     }
 
     /** Waits until the last parcel has left the belt and the agent knows of it. */
-    void emptied() throws Exception {
+    public void emptied() throws Exception {
         assertTrue(site().runner().awaitEmpty(Waiting.LONG), "the belt did not run empty");
         Waiting.until("the PLC has told everything", this::settled, this::state);
         Waiting.until("every parcel has ended", () -> line().onSorter() == 0, this::state);
@@ -230,7 +230,7 @@ final class SystemRig implements AutoCloseable {
     }
 
     /** The broker is back on its port, once nobody's connection has that port as its local end. */
-    void brokerReturns() throws Exception {
+    public void brokerReturns() throws Exception {
         Waiting.until("the broker has its port again", this::returned, () -> "port " + broker.port());
     }
 
@@ -244,7 +244,7 @@ final class SystemRig implements AutoCloseable {
     }
 
     /** The result of something asynchronous. */
-    static <T> T done(Future<T> future) throws Exception {
+    public static <T> T done(Future<T> future) throws Exception {
         return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 

@@ -8,14 +8,14 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Assertions;
 
 /** Waits for something to become true. */
-final class Waiting {
+public final class Waiting {
     /** Long enough for a slow machine; a condition that holds ends the wait at once. */
     static final Duration LONG = Duration.ofSeconds(60);
 
     private Waiting() {}
 
     /** Asks every few milliseconds; fails with what it found when it did not happen in time. */
-    static void until(String what, Callable<Boolean> condition, Supplier<?> found) throws Exception {
+    public static void until(String what, Callable<Boolean> condition, Supplier<?> found) throws Exception {
         long end = System.nanoTime() + LONG.toNanos();
         while (!condition.call()) {
             if (System.nanoTime() > end) {
