@@ -135,7 +135,8 @@ class AssignmentTest {
     }
 
     private void fill(int day) {
-        String run = Allotments.departure("evening", millis(EVENING) + Duration.ofDays(day).toMillis());
+        String run = Allotments.departure(
+                "evening", millis(EVENING) + Duration.ofDays(day).toMillis());
         allotments.hold("L2-" + (day + 1) + "#departure", run, new Allotments.Load(1, 0, 0));
     }
 

@@ -55,16 +55,15 @@ class DeciderTest {
         long run = rig.last(Fact.ParcelDecided.class).encoder() - induct;
         rig.away((int) (mm - run));
         rig.give(new SorterEvent.EncoderMoved(
-                LineRig.PLC,
-                rig.now().nanos(),
-                new SorterEvent.Stamp(rig.epoch, 0, induct + mm, 0),
-                LineRig.SPEED));
+                LineRig.PLC, rig.now().nanos(), new SorterEvent.Stamp(rig.epoch, 0, induct + mm, 0), LineRig.SPEED));
     }
 
     @Test
     void aFlagThatAsksForNothingIsNoNewDecision() {
         LineRig rig = decided();
-        change(rig, named(PLATE).service("same-day").flags(Shipment.Flag.FRAGILE).made());
+        change(
+                rig,
+                named(PLATE).service("same-day").flags(Shipment.Flag.FRAGILE).made());
         assertEquals(1, decisions(rig));
         assertEquals(1, rig.commands.size());
     }
@@ -72,11 +71,11 @@ class DeciderTest {
     @Test
     void aFlagThatComesLaterTakesTheAlternateAwayThatDoesNotAcceptIt() {
         layout.accepts(1, Shipment.Flag.HAZMAT);
-        plan.modifiers.add(new Plan.Modifier(
-                Shipment.Flag.HAZMAT, true, false, false, true, -1));
+        plan.modifiers.add(new Plan.Modifier(Shipment.Flag.HAZMAT, true, false, false, true, -1));
         LineRig rig = decided();
         change(rig, named(PLATE).service("same-day").flags(Shipment.Flag.HAZMAT).made());
-        assertEquals(List.of("hazmat"), rig.last(Fact.ParcelDecided.class).basis().flags());
+        assertEquals(
+                List.of("hazmat"), rig.last(Fact.ParcelDecided.class).basis().flags());
         assertFalse(rig.lastCommand().destinations().contains(2), rig.lastCommand()::toString);
     }
 

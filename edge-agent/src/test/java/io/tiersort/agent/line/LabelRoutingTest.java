@@ -146,8 +146,7 @@ class LabelRoutingTest {
         assertEquals("", foreign.basis().routeCode());
         assertEquals("", foreign.basis().carrier());
         rig.know(named("340123450000000017").made());
-        assertEquals(
-                "D77", rig.decide(2, "]C1" + SSCC + "403D77").basis().routeCode());
+        assertEquals("D77", rig.decide(2, "]C1" + SSCC + "403D77").basis().routeCode());
     }
 
     @Test
