@@ -3,6 +3,7 @@ package io.tiersort.agent.line;
 
 import static io.tiersort.agent.line.ShipmentSketch.named;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.tiersort.agent.line.Reasons.Cause;
 import io.tiersort.agent.line.Reasons.Outcome;
@@ -135,6 +136,37 @@ class LabelRoutingTest {
         assertEquals("LOCKER", decided.tier());
         assertEquals(2, decided.basis().missedDeliveries());
         assertEquals("locker-7", decided.basis().preferredPoint());
+    }
+
+    @Test
+    void ofSeveralLabelsOnAKnownParcelOnlyThoseOfItsShipmentSpeak() {
+        LineRig rig = rig();
+        rig.know(named("PKG-1001").made());
+        Fact.ParcelDecided foreign = rig.decide(1, "PKG-1001", "]C1" + SSCC + "403D77");
+        assertEquals("", foreign.basis().routeCode());
+        assertEquals("", foreign.basis().carrier());
+        rig.know(named("340123450000000017").made());
+        assertEquals("D77", rig.decide(2, "]C1" + SSCC + "403D77").basis().routeCode());
+    }
+
+    @Test
+    void aSymbolWithoutAKeySpeaksForTheParcelUnlessAnotherLabelIsOnIt() {
+        LineRig rig = rig();
+        rig.know(named("PKG-1001").made(), named("PKG-1002").made());
+        assertEquals("D77", rig.decide(1, "PKG-1001", "]C1403D77").basis().routeCode());
+        Fact.ParcelDecided two = rig.decide(2, "PKG-1002", "]C1403D77", "]C1" + SSCC);
+        assertTrue(two.extraLabel());
+        assertEquals("", two.basis().routeCode());
+    }
+
+    @Test
+    void theCarrierIsThatOfAnyCodeThatNamesTheShipment() {
+        LineRig rig = rig();
+        rig.know(named("340123450000000017").made());
+        rig.shipments.put("1Z999AA10123456784", rig.known("340123450000000017"));
+        Fact.ParcelDecided decided = rig.decide(1, "]C1" + SSCC, "1Z999AA10123456784");
+        assertEquals("SSCC", decided.keyType());
+        assertEquals("ups", decided.basis().carrier());
     }
 
     @Test
