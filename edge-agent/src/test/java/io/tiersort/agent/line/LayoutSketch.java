@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
 final class LayoutSketch {
     private final LineLayout base;
     private final List<LineLayout.Chute> chutes;
+    List<LineLayout.Station> stations;
     int lengthMm;
     Duration reopenAfter = Duration.ZERO;
     int throttleAt;
@@ -19,6 +20,7 @@ final class LayoutSketch {
     LayoutSketch(boolean loop, int laps) {
         base = LineRig.layout(loop, laps);
         chutes = new ArrayList<>(base.chutes());
+        stations = base.stations();
         lengthMm = base.lengthMm();
     }
 
@@ -66,7 +68,7 @@ final class LayoutSketch {
                 base.micrometresPerCount(),
                 base.speedMmPerSecond(),
                 lengthMm,
-                base.stations(),
+                stations,
                 chutes,
                 base.hospital(),
                 base.overflow(),
