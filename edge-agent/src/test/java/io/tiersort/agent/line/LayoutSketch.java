@@ -14,6 +14,7 @@ final class LayoutSketch {
     private final List<LineLayout.Chute> chutes;
     List<LineLayout.Station> stations;
     int lengthMm;
+    int overflow;
     Duration reopenAfter = Duration.ZERO;
     int throttleAt;
 
@@ -22,6 +23,7 @@ final class LayoutSketch {
         chutes = new ArrayList<>(base.chutes());
         stations = base.stations();
         lengthMm = base.lengthMm();
+        overflow = base.overflow();
     }
 
     LayoutSketch capacity(int number, int capacity) {
@@ -71,7 +73,7 @@ final class LayoutSketch {
                 stations,
                 chutes,
                 base.hospital(),
-                base.overflow(),
+                overflow,
                 base.loop(),
                 base.maxLaps(),
                 base.commandLead(),
