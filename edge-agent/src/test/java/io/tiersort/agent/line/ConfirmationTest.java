@@ -339,4 +339,43 @@ class ConfirmationTest {
         assertEquals(3, rig.commands.size());
         assertEquals(2, rig.lastCommand().trackingId());
     }
+
+    @Test
+    void whatThePlcHeldInAFormerSessionIsNotTakenForHeldInTheNext() {
+        sameDay(1);
+        rig.session(rig.lastCommand());
+        assertEquals(1, rig.commands.size());
+        rig.session();
+        assertEquals(2, rig.commands.size());
+    }
+
+    @Test
+    void aParcelIsNotOverdueAtTheLastCountButOneStepLater() {
+        rig.give(new SorterEvent.Inducted(LineRig.PLC, rig.now().nanos(), rig.stamp(), 1, 1, 390));
+        rig.travel(30_390);
+        assertEquals(0, ends());
+        rig.travel(15);
+        assertEquals(1, ends());
+    }
+
+    @Test
+    void lapsThatAParcelHasMadeAreNotWaitedForOnceMore() {
+        rig = new LineRig(new LayoutSketch(true, 3).layout(), LineRig.plan());
+        sameDay(1);
+        rig.give(new SorterEvent.Diverted(
+                LineRig.PLC,
+                rig.now().nanos(),
+                rig.stamp(),
+                1,
+                1,
+                0,
+                SorterEvent.Outcome.RECIRCULATED,
+                SorterEvent.Cause.CHUTE_FULL,
+                1));
+        // Three laps and the lap made are what the layout allows and one more.
+        rig.travel(4 * 25_000 + 5_400 - 2_955 - 15);
+        assertEquals(0, ends());
+        rig.travel(30);
+        assertEquals(1, ends());
+    }
 }
