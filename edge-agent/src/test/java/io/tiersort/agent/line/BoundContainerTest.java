@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 /** Binding, moving and stating containers at chutes 1 and 2, which take parcels only into one. */
 class BoundContainerTest {
     private static final long STATED_MILLIS = 240_000;
-    private final LineRig rig = new LineRig(
-            new LayoutSketch(false, 0).container(1).container(2).layout(), LineRig.plan());
+    private final LineRig rig =
+            new LineRig(new LayoutSketch(false, 0).container(1).container(2).layout(), LineRig.plan());
 
     private void bind(int chute, String container) {
         rig.step(new Input.ContainerBound(chute, container));
@@ -21,8 +21,7 @@ class BoundContainerTest {
         return rig.facts(Fact.ContainerChanged.class);
     }
 
-    private static Fact.ContainerChanged changed(
-            Fact.ContainerChanged at, int chute, String container, String former) {
+    private static Fact.ContainerChanged changed(Fact.ContainerChanged at, int chute, String container, String former) {
         return new Fact.ContainerChanged(at.at(), chute, container, former, List.of(), List.of());
     }
 
@@ -96,7 +95,8 @@ class BoundContainerTest {
         assertEquals(1, changes().size());
         rig.run(10);
         assertEquals(2, changes().size());
-        assertEquals(bound + STATED_MILLIS, rig.last(Fact.ContainerChanged.class).at());
+        assertEquals(
+                bound + STATED_MILLIS, rig.last(Fact.ContainerChanged.class).at());
         assertEquals("BAG-1", rig.last(Fact.ContainerChanged.class).former());
     }
 

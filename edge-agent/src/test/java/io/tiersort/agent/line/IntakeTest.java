@@ -175,9 +175,7 @@ class IntakeTest {
         assertEquals(List.of(), unmatched());
         rig.read(5_000, "PKG-5000");
         assertEquals(List.of("too many results wait for their induct"), unmatched());
-        assertEquals(
-                "PKG-1",
-                rig.last(Fact.CodesUnmatched.class).codes().get(0).data());
+        assertEquals("PKG-1", rig.last(Fact.CodesUnmatched.class).codes().get(0).data());
     }
 
     @Test
@@ -194,7 +192,9 @@ class IntakeTest {
     void anInductTellsItsStationLengthAndPlace() {
         rig.give(new SorterEvent.Inducted(LineRig.PLC, rig.now().nanos(), rig.stamp(), 8, 3, 555));
         Fact.ParcelInducted fact = rig.last(Fact.ParcelInducted.class);
-        assertEquals(List.of(8L, 3L, 555L, 7L), List.of(fact.trackingId(), (long) fact.induct(), (long) fact.lengthMm(), (long) fact.epoch()));
+        assertEquals(
+                List.of(8L, 3L, 555L, 7L),
+                List.of(fact.trackingId(), (long) fact.induct(), (long) fact.lengthMm(), (long) fact.epoch()));
         assertEquals(1_000, fact.encoder());
     }
 
@@ -274,8 +274,7 @@ class IntakeTest {
                 new SorterEvent.Box(300, 200, 100),
                 Status.TWO_ON_SCALE));
         Fact.ParcelMeasured fact = rig.last(Fact.ParcelMeasured.class);
-        assertEquals(
-                List.of(0, 0, 0, 0), List.of(fact.grams(), fact.lengthMm(), fact.widthMm(), fact.heightMm()));
+        assertEquals(List.of(0, 0, 0, 0), List.of(fact.grams(), fact.lengthMm(), fact.widthMm(), fact.heightMm()));
         assertEquals(Status.UNSTABLE, fact.weightStatus());
         rig.measure(1, 900, 300, 200, 100);
         fact = rig.last(Fact.ParcelMeasured.class);

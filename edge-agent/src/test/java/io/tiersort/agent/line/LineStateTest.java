@@ -266,15 +266,7 @@ class LineStateTest {
 
     private void measured(int grams, int length, int width, int height) {
         state.apply(new Fact.ParcelMeasured(
-                LineRig.NOON,
-                1,
-                0,
-                grams,
-                SorterEvent.Status.OK,
-                length,
-                width,
-                height,
-                SorterEvent.Status.OK));
+                LineRig.NOON, 1, 0, grams, SorterEvent.Status.OK, length, width, height, SorterEvent.Status.OK));
     }
 
     @Test

@@ -31,8 +31,7 @@ class LineViewTest {
         assertEquals(List.of(new LineView.ParcelView(1, 1, 0, 400, "", 0, "DETECTED")), view().parcels());
         rig.travel(3_000);
         rig.read(1, "PKG-0001");
-        assertEquals(
-                List.of(new LineView.ParcelView(1, 1, 3_000, 400, "SAME_DAY", 1, "DECIDED")), view().parcels());
+        assertEquals(List.of(new LineView.ParcelView(1, 1, 3_000, 400, "SAME_DAY", 1, "DECIDED")), view().parcels());
         assertEquals(1, view().onSorter());
     }
 
@@ -58,8 +57,8 @@ class LineViewTest {
         rig.decide(1, "PKG-0001");
         rig.decide(2, "PKG-0002");
         rig.divert(1, 1, 1);
-        rig.give(new SorterEvent.ChuteChanged(
-                LineRig.PLC, rig.now().nanos(), rig.stamp(), 1, ChuteState.HALF_FULL, 60));
+        rig.give(
+                new SorterEvent.ChuteChanged(LineRig.PLC, rig.now().nanos(), rig.stamp(), 1, ChuteState.HALF_FULL, 60));
         assertEquals(
                 new LineView.ChuteView(1, "C1", 6_000, ChuteState.HALF_FULL, 60, 1, 1, "", Physical.NONE),
                 view().chutes().get(0));
@@ -130,8 +129,7 @@ class LineViewTest {
     void theViewOfAChuteIsThatOfItsBoard() {
         LineState state = new LineState(LineRig.layout(false, 0), LineRig.plan(), new Allotments());
         Objects.requireNonNull(state.board.find(2)).container = "BAG-2";
-        LineView view =
-                LineView.of(LineRig.layout(false, 0), state, new BeltClock(1_000, LineRig.SPEED), rig.now());
+        LineView view = LineView.of(LineRig.layout(false, 0), state, new BeltClock(1_000, LineRig.SPEED), rig.now());
         assertEquals("BAG-2", view.chutes().get(1).container());
     }
 }

@@ -197,7 +197,8 @@ class ReachableChutesTest {
     void aMisfitGoesIntoAnOverflowOnlyWhenThePlanNamesIt() {
         parcel().grams = 6_000;
         assertEquals(
-                List.of(7), choose(city(-1, List.of(7), 5), Handling.ORDINARY, 0).chutes());
+                List.of(7),
+                choose(city(-1, List.of(7), 5), Handling.ORDINARY, 0).chutes());
     }
 
     @Test
@@ -234,8 +235,7 @@ class ReachableChutesTest {
     void theFewestLapsThatLineDestinationAndHandlingAllowCount(int line, int destination, int handling, int laps) {
         loop(line);
         close(ChuteState.FULL, 1);
-        ChuteChoice.Result result =
-                choose(city(destination, List.of(), 1), new Handling(Set.of(), true, handling), 0);
+        ChuteChoice.Result result = choose(city(destination, List.of(), 1), new Handling(Set.of(), true, handling), 0);
         assertEquals(List.of(1), result.chutes());
         assertEquals("closed: FULL; waits for lap 1 of " + laps, verdict(result, 1));
     }
