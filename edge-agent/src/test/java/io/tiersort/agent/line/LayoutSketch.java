@@ -12,14 +12,18 @@ import java.util.function.UnaryOperator;
 final class LayoutSketch {
     private final LineLayout base;
     private final List<LineLayout.Chute> chutes;
+    List<LineLayout.Station> stations;
     int lengthMm;
+    int overflow;
     Duration reopenAfter = Duration.ZERO;
     int throttleAt;
 
     LayoutSketch(boolean loop, int laps) {
         base = LineRig.layout(loop, laps);
         chutes = new ArrayList<>(base.chutes());
+        stations = base.stations();
         lengthMm = base.lengthMm();
+        overflow = base.overflow();
     }
 
     LayoutSketch capacity(int number, int capacity) {
@@ -66,10 +70,10 @@ final class LayoutSketch {
                 base.micrometresPerCount(),
                 base.speedMmPerSecond(),
                 lengthMm,
-                base.stations(),
+                stations,
                 chutes,
                 base.hospital(),
-                base.overflow(),
+                overflow,
                 base.loop(),
                 base.maxLaps(),
                 base.commandLead(),
