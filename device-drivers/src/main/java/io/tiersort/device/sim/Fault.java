@@ -23,7 +23,7 @@ public enum Fault {
     ADDED_BY_HAND(false),
     /** A second parcel touches this one at the induct and comes off it later. Share of parcels. */
     TOUCHING(false),
-    /** Loose tape interrupts the induct eye once more behind the parcel. Share of parcels. */
+    /** Loose tape interrupts the induct eye once more right behind the parcel. Share of parcels. */
     DOUBLE_TRIGGER(false),
     /** The parcel slips on the belt, up to 0.4 m. Share of parcels. */
     SLIP(false),

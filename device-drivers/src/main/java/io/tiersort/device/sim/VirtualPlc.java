@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>INDUCT is reported when the trailing edge has left the induct eye, so that the length is known; its stamp carries
  *       the encoder at the leading edge. STRAY is reported at the leading edge, with length 0.
+ *   <li>A strap or a flap of tape right behind a parcel in the induct eye is counted to that parcel.
  *   <li>A lost parcel that turns up again is a stray with a tracking id of its own: after an unexplained absence nothing
  *       proves that it is the same parcel.
  *   <li>Commands that the host wrote before or during a silence of its beat are void; none of them is acted on when the
@@ -36,6 +37,9 @@ final class VirtualPlc {
     private static final int EPOCHS = 65_536;
     private static final long TRACKING_IDS = 0xFFFF_FFFFL;
 
+    /** Shorter than any parcel, and nearer to one than the next may be: a strap or a flap of tape. */
+    private static final long STRAP_UM = 80_000;
+
     private final SiteModel model;
     private final List<Mark> marks;
     private final HostMailbox host;
@@ -50,6 +54,8 @@ final class VirtualPlc {
     private int epoch = 1;
     private long lastTrackingId;
     private long flushUntilUm = Long.MIN_VALUE;
+    private long inductGapUm;
+    private @Nullable Tracked inductedBefore;
     private int state = EXECUTE;
     private int speed;
     private boolean hostAlive;
@@ -122,11 +128,11 @@ final class VirtualPlc {
                     .point(marks.get(eye).point())
                     .record());
         }
-        if (travel - trailingUm[eye] < model.tracking().minGapMm() * 1_000L) {
-            tracked.distrust(Cause.GAP_ERROR);
-            if (before != null && !before.gone) {
-                before.distrust(Cause.GAP_ERROR);
-            }
+        if (eye == 0) {
+            inductGapUm = travel - trailingUm[eye];
+            inductedBefore = before;
+        } else {
+            judgeGap(travel - trailingUm[eye], before, tracked);
         }
         atEye[eye] = tracked;
         leadingUm[eye] = travel;
@@ -143,7 +149,9 @@ final class VirtualPlc {
         }
         measureLength(tracked, travel - leadingUm[eye]);
         switch (marks.get(eye).kind()) {
-            case INDUCT -> inducted(tracked, leadingUm[eye]);
+            case INDUCT -> {
+                return leftInduct(tracked, leadingUm[eye]);
+            }
             case SCAN -> scanned(tracked, marks.get(eye).point(), travel);
             case END -> atTheEnd(tracked, travel);
             case SCALE, CHECK, DIVERT -> {}
@@ -224,6 +232,28 @@ final class VirtualPlc {
         } else if (Math.abs(tracked.lengthUm - lengthUm) > tolerance) {
             tracked.distrust(Cause.LENGTH_CHANGE);
         }
+    }
+
+    private void judgeGap(long gapUm, @Nullable Tracked before, Tracked tracked) {
+        if (gapUm < model.tracking().minGapMm() * 1_000L) {
+            tracked.distrust(Cause.GAP_ERROR);
+            if (before != null && !before.gone) {
+                before.distrust(Cause.GAP_ERROR);
+            }
+        }
+    }
+
+    /** What was in the induct eye is a parcel, or a strap of the one before: that has no tracking id of its own. */
+    private long leftInduct(Tracked tracked, long leadingEdgeUm) {
+        if (inductGapUm < STRAP_UM && tracked.lengthUm < STRAP_UM) {
+            table.remove(tracked);
+            table.forget(tracked);
+            lastTrackingId--;
+            return 0;
+        }
+        judgeGap(inductGapUm, inductedBefore, tracked);
+        inducted(tracked, leadingEdgeUm);
+        return tracked.trackingId;
     }
 
     private void inducted(Tracked tracked, long leadingEdgeUm) {

@@ -60,6 +60,7 @@ final class Decider {
         Enquiry enquiry = enquiry(findings, parcel, step.now.millis(), encoder);
         Assignment.Result wanted = assignment.assign(enquiry);
         if (unchanged(parcel, wanted, findings)) {
+            mark(step, parcel, findings, wanted, causedAt);
             return;
         }
         Placement.Found choice = placement.find(assignment, wanted, enquiry, parcel);
@@ -81,6 +82,18 @@ final class Decider {
             step.send(command(parcel, decided, assignment));
         }
         notices.tell(step, parcel, choice.wanted());
+    }
+
+    /** That the scale contradicts the host is recorded with the decision that stands; its command stands as well. */
+    private void mark(Step step, Parcel parcel, Findings findings, Assignment.Result wanted, long causedAt) {
+        Fact.ParcelDecided before = parcel.decision;
+        long late = lateCounts(step, parcel);
+        if (before == null || before.weightMismatch() == wanted.measures().weight() || late > 0) {
+            return;
+        }
+        ChuteChoice.Result standing = new ChuteChoice.Result(
+                before.chutes(), before.candidates(), Cause.OK, before.physical(), false, before.validUntil(), -late);
+        step.emit(fact(step, parcel, findings, new Placement.Found(wanted, standing), causedAt));
     }
 
     /** That one of two conflicting shipments was cancelled or closed meanwhile does not tell whose parcel this is. */

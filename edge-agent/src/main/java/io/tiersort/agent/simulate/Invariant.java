@@ -12,7 +12,7 @@ public enum Invariant {
     IN_TIME("no command after the latest decision point of its chutes"),
     COMMITTED("no decision changes once the diverter may have fired"),
     CURRENT_EPOCH("no command of a former PLC epoch"),
-    OPEN_CHUTE("no decision for a chute that is known to be closed"),
+    OPEN_CHUTE("no decision for a chute that is known to be closed, unless to go round a loop for it"),
     CAPACITY("no departure, locker or pickup point takes more than its capacity"),
     PROMISE_TOLD("a promise that is not kept was told before the parcel dropped"),
     CLAIMED_TIER("no tier that neither service nor segment nor flags claim"),

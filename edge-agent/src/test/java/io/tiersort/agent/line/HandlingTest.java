@@ -62,6 +62,21 @@ class HandlingTest {
     }
 
     @Test
+    void aContradictionThatChangesNoChuteIsRecordedOnceAndNeedsNoFurtherCommand() {
+        LineRig rig = rig();
+        rig.know(named("PKG-1001").service("same-day").grams(1_000).made());
+        rig.decide(1, "PKG-1001");
+        int commands = rig.commands.size();
+        rig.measure(1, 1_600, 300, 200, 100);
+        rig.measure(1, 1_600, 300, 200, 100);
+        assertEquals(2, rig.facts(Fact.ParcelDecided.class).size());
+        Fact.ParcelDecided marked = rig.last(Fact.ParcelDecided.class);
+        assertTrue(marked.weightMismatch());
+        assertEquals(List.of(1, 2), marked.chutes());
+        assertEquals(commands, rig.commands.size());
+    }
+
+    @Test
     void whatTheScaleMayBeWrongByComesOnTopOfTheAllowance() {
         sketch.measureCheck = new Plan.MeasureCheck(100, 10, 50, 0, 0, Set.of());
         Shipment shipment = named("PKG-1001").grams(1_000).made();
