@@ -14,8 +14,10 @@ class FiguresTest {
     private final Figures figures = new Figures();
 
     private void closed(Outcome outcome, Cause cause, String tier, int chute) {
+        Fact.ParcelInducted inducted = new Fact.ParcelInducted(LineRig.NOON, 1, 1, 1, 1, 0, 1, 400, false);
         figures.closed(
-                new Fact.ParcelClosed(LineRig.NOON, 1, 1, "PKG-1", tier, outcome, cause, Physical.NONE, chute, 9_000));
+                new Fact.ParcelClosed(LineRig.NOON, 1, 1, "PKG-1", tier, outcome, cause, Physical.NONE, chute, 9_000),
+                new Parcel(inducted, LineRig.plan()));
     }
 
     @Test

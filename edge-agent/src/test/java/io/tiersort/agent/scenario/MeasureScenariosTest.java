@@ -197,7 +197,7 @@ class MeasureScenariosTest {
     }
 
     private static int taken(Hub hub, String size) {
-        return (int) hub.world()
+        return hub.world()
                 .allotments()
                 .counted(Allotments.compartment("locker-7", size))
                 .parcels();
