@@ -248,7 +248,10 @@ final class VirtualPlc {
         if (inductGapUm < STRAP_UM && tracked.lengthUm < STRAP_UM) {
             table.remove(tracked);
             table.forget(tracked);
-            lastTrackingId--;
+            if (lastTrackingId == tracked.trackingId) {
+                // Nobody was told of it; a stray elsewhere may have taken the next one meanwhile.
+                lastTrackingId--;
+            }
             return 0;
         }
         judgeGap(inductGapUm, inductedBefore, tracked);
