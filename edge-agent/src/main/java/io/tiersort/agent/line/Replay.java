@@ -15,6 +15,7 @@ public final class Replay {
     private final LineLayout layout;
     private final LineState state;
     private final BeltClock belt;
+    private final ChuteChoice chutes;
     private final Placement placement;
     private final Allotments room = new Allotments();
     private final Assignment assignment;
@@ -25,7 +26,8 @@ public final class Replay {
         this.layout = layout;
         state = new LineState(layout, candidate, new Allotments());
         belt = new BeltClock(layout.micrometresPerCount(), layout.speedMmPerSecond());
-        placement = new Placement(layout, new ChuteChoice(layout, state, belt));
+        chutes = new ChuteChoice(layout, state, belt);
+        placement = new Placement(layout, chutes);
         assignment = new Assignment(candidate, layout.hospital(), room);
     }
 
@@ -93,18 +95,40 @@ public final class Replay {
                 recorded.at(),
                 parcel.firstDecidedAt == 0 ? recorded.at() : parcel.firstDecidedAt,
                 new Enquiry.Way(layout, parcel.inductEncoder, recorded.encoder()));
-        Placement.Found found = placement.find(assignment, assignment.assign(enquiry), enquiry, parcel);
+        Assignment.Result wanted = assignment.assign(enquiry);
+        take(enquiry, wanted.claims());
+        Fact.ParcelDecided standing = parcel.decision;
+        if (standing != null && stands(parcel, standing, wanted, recorded)) {
+            return verdict(wanted, parcel.commanded, standing.cause());
+        }
+        Placement.Found found = placement.find(assignment, wanted, enquiry, parcel);
         take(enquiry, found.wanted().claims());
-        return new Verdict(
-                found.chosen().cause() == Cause.OK
-                        ? found.wanted().cause()
-                        : found.chosen().cause(),
-                found.wanted().tier(),
-                found.wanted().tierRule(),
-                found.wanted().route(),
-                found.wanted().destination(),
+        Cause misfit = found.chosen().cause();
+        return verdict(
+                found.wanted(),
                 found.chosen().chutes(),
-                found.wanted().run().cutOff());
+                misfit == Cause.OK ? found.wanted().cause() : misfit);
+    }
+
+    /** As on the line: a decision that would say the same, and whose chute still takes the parcel, is left as it is. */
+    private boolean stands(
+            Parcel parcel, Fact.ParcelDecided standing, Assignment.Result wanted, Fact.ParcelDecided recorded) {
+        return !parcel.commanded.isEmpty()
+                && standing.reference().equals(recorded.reference())
+                && wanted.isAsIn(standing)
+                && standing.basis().flags().equals(recorded.basis().flags())
+                && chutes.keeps(parcel, parcel.commanded.get(0), wanted.handling());
+    }
+
+    private static Verdict verdict(Assignment.Result wanted, List<Integer> to, Cause cause) {
+        return new Verdict(
+                cause,
+                wanted.tier(),
+                wanted.tierRule(),
+                wanted.route(),
+                wanted.destination(),
+                to,
+                wanted.run().cutOff());
     }
 
     private void take(Enquiry enquiry, List<Allotments.Claim> claims) {

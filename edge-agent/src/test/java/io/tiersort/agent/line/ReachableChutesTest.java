@@ -99,7 +99,7 @@ class ReachableChutesTest {
         ChuteChoice.Result result = choose(5_761, 1, 2);
         assertEquals(List.of(2), result.chutes());
         assertEquals(7_260 - 5_761, result.slackCounts());
-        assertEquals("passed its latest decision point 1 mm ago", verdict(result, 1));
+        assertEquals("passed its latest decision point 1 mm, 0 ms ago", verdict(result, 1));
         assertTrue(result.late());
         assertEquals(Physical.DECISION_LATE, result.physical());
     }
@@ -220,7 +220,8 @@ class ReachableChutesTest {
         assertEquals(List.of(1, 2), result.chutes());
         assertEquals(25_000 + 7_260, result.validUntil());
         assertEquals(25_000 + 5_760 - 23_000, result.slackCounts());
-        assertEquals("passed its latest decision point 17240 mm ago; waits for lap 1 of 2", verdict(result, 1));
+        assertEquals(
+                "passed its latest decision point 17240 mm, 11493 ms ago; waits for lap 1 of 2", verdict(result, 1));
     }
 
     @Test

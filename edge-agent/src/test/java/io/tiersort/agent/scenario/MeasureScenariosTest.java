@@ -143,7 +143,7 @@ class MeasureScenariosTest {
     @DisplayName("29. Locker parcel measured larger than reserved")
     void aParcelLargerThanItsCompartmentIsBookedLargerElsewhereOrSentBackAndTheCustomerToldOnce() {
         Hub hub = HubFolder.in(folder)
-                .plan("measure-check:", BANK_AND_SHOP + "measure-check:")
+                .plan("points:\n  - id", BANK_AND_SHOP + "  - id")
                 .plan("routes:\n", "routes:\n  - {id: shop, when: {point: shop-3}, destination: points}\n")
                 .hub();
         hub.given(atTheBank("SHIP-0001"), atTheBank("SHIP-0002"));

@@ -86,7 +86,7 @@ class PromiseScenariosTest {
         hub.world().activate(second);
         hub.runs(Duration.ofMillis(50));
         files.plan("{id: weekend, chutes: [4]}", "{id: weekend, chutes: [44]}");
-        assertEquals(List.of("plans/weekday/plan.yaml:45:28 no line has a chute 44"), files.problems());
+        assertEquals(List.of("plans/weekday/plan.yaml:47:28 no line has a chute 44"), files.problems());
         long later = hub.arrives(Hub.parcel(name(IN_FLIGHT + 1)));
         hub.runsEmpty();
 

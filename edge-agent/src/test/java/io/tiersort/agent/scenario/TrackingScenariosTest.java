@@ -106,7 +106,11 @@ class TrackingScenariosTest {
         List<Fact.ParcelInducted> inducted = hub.world().facts(Fact.ParcelInducted.class);
         assertEquals(2, inducted.size(), "the next eye saw it");
         assertTrue(inducted.get(1).stray());
-        JsonObject seenAgain = hub.record("parcel.closed", inducted.get(1).parcel());
+        long stray = inducted.get(1).parcel();
+        JsonObject seenAgain = hub.records("parcel.closed").stream()
+                .filter(closed -> closed.getLong("parcel") == stray)
+                .findFirst()
+                .orElseThrow();
         Hub.thenSays(seenAgain, Map.of("outcome", "STRAY", "chute", 12));
         Hub.thenSays(
                 hub.record("parcel.closed", parcel),
