@@ -3,7 +3,6 @@ package io.tiersort.agent.line;
 
 import io.tiersort.agent.line.Reasons.Cause;
 import io.tiersort.agent.plan.Plan;
-import io.tiersort.agent.plan.Subject;
 import java.util.List;
 
 /**
@@ -138,10 +137,5 @@ public final class Replay {
             }
         }
         room.take(claims);
-    }
-
-    /** The subject of a decision, from what was recorded of it. */
-    public static Subject subject(Fact.ParcelDecided recorded) {
-        return Subjects.of(recorded.basis());
     }
 }

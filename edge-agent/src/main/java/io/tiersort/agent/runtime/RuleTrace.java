@@ -2,17 +2,12 @@
 package io.tiersort.agent.runtime;
 
 import io.tiersort.agent.line.Fact;
-import io.tiersort.agent.plan.Label;
+import io.tiersort.agent.line.Subjects;
 import io.tiersort.agent.plan.Plan;
 import io.tiersort.agent.plan.Subject;
-import io.tiersort.agent.shipment.Customer;
-import io.tiersort.agent.shipment.Shipment;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Asks the rules of a plan again what they were asked at a decision, one by one, up to the first that holds. */
 final class RuleTrace {
@@ -58,7 +53,7 @@ final class RuleTrace {
     }
 
     private JsonObject trace(Plan plan, JsonObject rules) {
-        Subject subject = subject(decided);
+        Subject subject = Subjects.of(decided.basis());
         String given = "";
         for (Plan.TierRule rule : plan.tierRules()) {
             String unmet = ConditionText.unmet(rule.when(), subject);
@@ -98,44 +93,5 @@ final class RuleTrace {
                 .put("held", held)
                 .put("why", held ? words : unmet)
                 .put("gives", held ? gives : "");
-    }
-
-    /** What the rules were asked about, as the decision recorded it. */
-    static Subject subject(Fact.ParcelDecided decided) {
-        Fact.Basis basis = decided.basis();
-        Shipment shipment = new Shipment(
-                decided.reference(),
-                List.of(),
-                basis.segment(),
-                basis.service(),
-                flags(basis.flags()),
-                basis.postcode(),
-                basis.country(),
-                basis.point(),
-                basis.customer(),
-                basis.group(),
-                basis.compartment(),
-                basis.promiseBy(),
-                basis.notBefore(),
-                basis.declaredGrams(),
-                0,
-                0,
-                0,
-                Shipment.Status.OPEN);
-        Label label = new Label(basis.carrier(), basis.carrierService(), basis.routeCode(), "", "", false);
-        Customer customer =
-                new Customer(basis.customer(), 0, basis.missedDeliveries(), basis.rating(), basis.preferredPoint());
-        return new Subject(
-                shipment, label, customer, "", basis.grams(), basis.lengthMm(), basis.widthMm(), basis.heightMm());
-    }
-
-    private static Set<Shipment.Flag> flags(List<String> words) {
-        Set<Shipment.Flag> flags = EnumSet.noneOf(Shipment.Flag.class);
-        for (Shipment.Flag flag : Shipment.Flag.values()) {
-            if (words.contains(flag.word())) {
-                flags.add(flag);
-            }
-        }
-        return flags;
     }
 }
